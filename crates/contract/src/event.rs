@@ -1,0 +1,88 @@
+//! What happened to a ticket. Events are the audit log, the lines between messages and the live feed.
+
+use crate::{
+    id::{NoteId, ReplyId, TicketId},
+    person::Person,
+    ticket::{Category, Priority, Status},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Event {
+    /// Grows with every event of the service; `Last-Event-ID` of the live feed.
+    pub seq: i64,
+    pub ticket_id: TicketId,
+    pub actor: Person,
+    pub at: String,
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// Which thing happened, with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", content = "data", rename_all = "SCREAMING_SNAKE_CASE", rename_all_fields = "camelCase")]
+pub enum What {
+    Created { number: i64 },
+    Replied { reply_id: ReplyId },
+    Noted { note_id: NoteId },
+    Edited { changes: Vec<Change> },
+    Assigned { assignee: Person, #[serde(default, skip_serializing_if = "Option::is_none")] from: Option<Person> },
+    StatusChanged { from: Status, to: Status },
+    CompletedForAssignee { from: Status, assignee: Person },
+    Closed {
+        from: Status,
+        #[serde(default, skip_serializing_if = "Option::is_none")] reason: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] rating: Option<i64>,
+    },
+    Escalated {
+        level: i64,
+        reason: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")] tried: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")] impact: Option<String>,
+    },
+    FollowerAdded { follower: Person },
+    FollowerRemoved { follower: Person },
+    StartDateSet { #[serde(default, skip_serializing_if = "Option::is_none")] start_date: Option<String> },
+}
+
+/// One field of a ticket that was edited. Long texts are named, not repeated.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "field", rename_all = "camelCase")]
+pub enum Change {
+    Subject { from: String, to: String },
+    Description,
+    Category { from: Category, to: Category },
+    Priority { from: Priority, to: Priority },
+    PaymentId { from: Option<String>, to: Option<String> },
+}
+
+/// Who may hear of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// All who see the ticket.
+    Everyone,
+    /// Staff who see the ticket.
+    Staff,
+}
+
+impl What {
+    /// Who may hear of this. A note, a colleague following, a start date: none of it is the customer's business.
+    pub fn audience(&self) -> Audience {
+        match self {
+            Self::Noted { .. } | Self::StartDateSet { .. } => Audience::Staff,
+            Self::FollowerAdded { follower } | Self::FollowerRemoved { follower } if follower.role.is_staff() => Audience::Staff,
+            _ => Audience::Everyone,
+        }
+    }
+
+    /// Whether it bears on an answer being written: a colleague's reply, another status, another assignee.
+    pub const fn moves_the_conversation(&self) -> bool {
+        matches!(
+            self,
+            Self::Replied { .. } | Self::StatusChanged { .. } | Self::CompletedForAssignee { .. } | Self::Closed { .. } | Self::Assigned { .. }
+        )
+    }
+}

@@ -1,0 +1,85 @@
+//! Uploaded files: what they are, whose they are, which kinds are accepted.
+
+use crate::{id::{FileId, PersonId}, page::Paging, person::Person};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+/// Most files a reply, note or new ticket may carry, when the deployment does not say otherwise.
+pub const FILES_MAX: usize = 10;
+/// Most bytes a file may have, when the deployment does not say otherwise: 25 MB.
+pub const FILE_SIZE_MAX: u64 = 25 * 1_000_000;
+
+/// The media types accepted, each with the endings its files usually carry. The type is told by content, never by the
+/// sender's word. Nothing here can run in a browser: no HTML, SVG, XML or script.
+pub const ACCEPTED: &[(&str, &[&str])] = &[
+    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/png", &["png"]),
+    ("image/gif", &["gif"]),
+    ("image/webp", &["webp"]),
+    ("image/heif", &["heic", "heif"]),
+    ("application/pdf", &["pdf"]),
+    ("text/plain", &["txt", "log", "csv", "md", "json"]),
+    ("application/zip", &["zip"]),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", &["docx"]),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", &["xlsx"]),
+    ("application/vnd.openxmlformats-officedocument.presentationml.presentation", &["pptx"]),
+];
+
+crate::choices! {
+    /// What a file belongs to.
+    OwnerKind {
+        Ticket "TICKET" "Ticket",
+        Reply "REPLY" "Reply",
+        Note "NOTE" "Note",
+        /// Uploaded, not attached yet: only its uploader sees it.
+        Nothing "NONE" "Nothing yet",
+    }
+}
+
+/// What a file belongs to, and which one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Owner {
+    pub kind: OwnerKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Uuid>,
+}
+
+/// A file. Its bytes are at `…/files/{fileId}/content`, its thumbnail, for images, at `…/files/{fileId}/thumbnail`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct File {
+    pub file_id: FileId,
+    pub name: String,
+    pub media_type: String,
+    /// Bytes.
+    pub size: i64,
+    /// Lower-case hex.
+    pub sha256: String,
+    pub owner: Owner,
+    pub uploaded_by: Person,
+    pub created_at: String,
+    /// Whether there is a thumbnail.
+    pub thumbnail: bool,
+}
+
+/// Which page of the caller's files, or of all files, is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FileFilter {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_size: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl FileFilter {
+    pub fn paging(&self) -> Paging {
+        Paging { page_size: self.page_size, cursor: self.cursor.clone() }
+    }
+}
+
+/// Whether this person may see a file that belongs to nothing yet: only who uploaded it.
+pub fn sees_loose(uploader: PersonId, reader: PersonId) -> bool {
+    uploader == reader
+}

@@ -1,0 +1,31 @@
+//! WHAT IS TRUE: the types, rules and errors of the Finsupport API.
+//!
+//! Everything here is plain data and pure functions: no I/O, no async, no clock, no database. The same code runs in
+//! the service that answers, in the client that asks and in the browser that shows.
+//!
+//! Read in this order:
+//!
+//! 1. [`endpoints`]: every operation, its name, method and path;
+//! 2. [`actor`] and [`policy`]: who may do what;
+//! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`note`], [`file`], [`event`];
+//! 4. [`problem`]: the one shape of every refusal.
+
+pub mod endpoints;
+pub mod id;
+pub mod text;
+pub mod page;
+pub mod problem;
+pub mod actor;
+pub mod policy;
+pub mod ticket;
+pub mod reply;
+pub mod note;
+pub mod follower;
+pub mod file;
+pub mod event;
+pub mod session;
+pub mod person;
+pub mod choice;
+
+pub use actor::{Actor, Role};
+pub use problem::{Code, FieldError, Problem};

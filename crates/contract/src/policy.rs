@@ -1,0 +1,216 @@
+//! Who may do what to a ticket: the whole permission matrix on one screen.
+//!
+//! A refusal is never a hint. Whoever may not see a ticket gets the answer of a ticket that does not exist; only
+//! who sees it can be told that they may not change it.
+
+use crate::{Actor, Role, id::{OrganizationId, PersonId}, ticket::{Status, Ticket}};
+
+/// What somebody may want of a ticket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// The ticket, its replies, public files, followers and events.
+    See,
+    /// Its notes, their files and staff events.
+    SeeInternal,
+    /// Subject, description, category.
+    Edit,
+    /// Priority and payment.
+    EditForStaff,
+    Escalate,
+    CustomerClose,
+    AssigneeMove,
+    /// Any legal move, closing with a reason, completing for the assignee, assigning.
+    Administer,
+    SetStartDate,
+    CustomerReply,
+    AssigneeReply,
+    AdminReply,
+    AssigneeNote,
+    AdminNote,
+    AddFollower,
+    Claim,
+}
+
+impl Action {
+    /// Every action.
+    pub const ALL: [Self; 16] = [
+        Self::See,
+        Self::SeeInternal,
+        Self::Edit,
+        Self::EditForStaff,
+        Self::Escalate,
+        Self::CustomerClose,
+        Self::AssigneeMove,
+        Self::Administer,
+        Self::SetStartDate,
+        Self::CustomerReply,
+        Self::AssigneeReply,
+        Self::AdminReply,
+        Self::AssigneeNote,
+        Self::AdminNote,
+        Self::AddFollower,
+        Self::Claim,
+    ];
+}
+
+/// How an actor stands to a ticket: all that the rules look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The actor filed it, or it was filed for them.
+    pub owns: bool,
+    pub follows: bool,
+    /// The actor works on it.
+    pub assigned: bool,
+    /// Nobody works on it.
+    pub unassigned: bool,
+    pub status: Status,
+}
+
+impl Standing {
+    /// How `actor` stands to a ticket with these people around it.
+    pub fn of(actor: &Actor, customer: PersonId, assignee: Option<PersonId>, follows: bool, status: Status) -> Self {
+        Self { owns: customer == actor.id, follows, assigned: assignee == Some(actor.id), unassigned: assignee.is_none(), status }
+    }
+
+    /// How `actor`, for whom this ticket was answered, stands to it.
+    pub fn to(actor: &Actor, ticket: &Ticket) -> Self {
+        Self::of(actor, ticket.customer.id, ticket.assignee.as_ref().map(|a| a.id), ticket.following, ticket.status)
+    }
+}
+
+/// Whether `actor` may do `action` to a ticket they stand to like this.
+pub fn may(actor: &Actor, action: Action, ticket: Standing) -> bool {
+    let sees = match actor.role {
+        Role::Customer => ticket.owns || ticket.follows,
+        Role::Assignee => ticket.assigned || ticket.follows || ticket.unassigned,
+        Role::Admin => true,
+    };
+    sees && match actor.role {
+        Role::Customer => match action {
+            Action::See | Action::Escalate | Action::CustomerReply => true,
+            Action::Edit => ticket.owns && ticket.status == Status::Open,
+            Action::CustomerClose | Action::AddFollower => ticket.owns,
+            _ => false,
+        },
+        Role::Assignee => match action {
+            Action::See | Action::SeeInternal | Action::Escalate | Action::AssigneeNote | Action::AddFollower => true,
+            Action::Edit | Action::EditForStaff | Action::AssigneeMove | Action::SetStartDate | Action::AssigneeReply => ticket.assigned,
+            Action::Claim => ticket.unassigned,
+            _ => false,
+        },
+        Role::Admin => !matches!(
+            action,
+            Action::CustomerClose | Action::AssigneeMove | Action::CustomerReply | Action::AssigneeReply | Action::AssigneeNote | Action::Claim
+        ),
+    }
+}
+
+/// Somebody who might become a follower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    pub role: Role,
+    pub organization_id: Option<OrganizationId>,
+}
+
+/// Whether `actor`, who may add followers at all, may add this one: staff by staff, a colleague of the customer's own
+/// organization by either.
+pub fn may_add_follower(actor: &Actor, candidate: Candidate, ticket_organization: Option<OrganizationId>) -> bool {
+    match candidate.role {
+        Role::Assignee | Role::Admin => actor.role.is_staff(),
+        Role::Customer => candidate.organization_id.is_some() && candidate.organization_id == ticket_organization,
+    }
+}
+
+/// Whether `actor`, who sees the ticket, may remove this follower: oneself always, others by who may add them.
+pub fn may_remove_follower(actor: &Actor, ticket: Standing, follower: PersonId, follower_role: Role) -> bool {
+    follower == actor.id
+        || match actor.role {
+            Role::Customer => ticket.owns && follower_role == Role::Customer,
+            Role::Assignee | Role::Admin => true,
+        }
+}
+
+/// Whether `actor` may list the tickets of `person` by follower or assignee id: their own, or any for an admin.
+pub fn may_list_for(actor: &Actor, person: PersonId) -> bool {
+    actor.role == Role::Admin || actor.id == person
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Action::*;
+
+    fn actor(role: Role) -> Actor {
+        Actor { id: PersonId(uuid::Uuid::from_u128(1)), role, organization_id: None }
+    }
+
+    fn standing(relation: &str, status: Status) -> Standing {
+        let nobody = Standing { owns: false, follows: false, assigned: false, unassigned: false, status };
+        match relation {
+            "owns" => Standing { owns: true, ..nobody },
+            "follows" => Standing { follows: true, ..nobody },
+            "assigned" => Standing { assigned: true, ..nobody },
+            "unassigned" => Standing { unassigned: true, ..nobody },
+            _ => nobody,
+        }
+    }
+
+    /// Role × relation, and everything allowed there; what is not named is refused. Statuses matter to one rule only,
+    /// tested below.
+    #[test]
+    fn the_permission_matrix_is_exactly_this_table() {
+        let admin = vec![See, SeeInternal, Edit, EditForStaff, Escalate, Administer, SetStartDate, AdminReply, AdminNote, AddFollower];
+        let table: Vec<(Role, &str, Vec<Action>)> = vec![
+            (Role::Customer, "owns", vec![See, Edit, Escalate, CustomerClose, CustomerReply, AddFollower]),
+            (Role::Customer, "follows", vec![See, Escalate, CustomerReply]),
+            (Role::Customer, "unassigned", vec![]),
+            (Role::Customer, "nothing", vec![]),
+            (
+                Role::Assignee,
+                "assigned",
+                vec![See, SeeInternal, Edit, EditForStaff, Escalate, AssigneeMove, SetStartDate, AssigneeReply, AssigneeNote, AddFollower],
+            ),
+            (Role::Assignee, "follows", vec![See, SeeInternal, Escalate, AssigneeNote, AddFollower]),
+            (Role::Assignee, "unassigned", vec![See, SeeInternal, Escalate, AssigneeNote, AddFollower, Claim]),
+            (Role::Assignee, "nothing", vec![]),
+            (Role::Admin, "assigned", admin.clone()),
+            (Role::Admin, "unassigned", admin.clone()),
+            (Role::Admin, "nothing", admin),
+        ];
+        for (role, relation, allowed) in table {
+            for action in Action::ALL {
+                let answer = may(&actor(role), action, standing(relation, Status::Open));
+                assert_eq!(answer, allowed.contains(&action), "{role} who {relation}: {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_customer_edits_only_while_the_ticket_is_open() {
+        use crate::choice::Choices;
+        for status in Status::ALL {
+            assert_eq!(may(&actor(Role::Customer), Edit, standing("owns", *status)), *status == Status::Open, "{status}");
+        }
+    }
+
+    #[test]
+    fn a_customer_adds_colleagues_and_nobody_else() {
+        let ours = Some(OrganizationId(uuid::Uuid::from_u128(7)));
+        let theirs = Some(OrganizationId(uuid::Uuid::from_u128(8)));
+        let table = [
+            (Role::Customer, Role::Customer, ours, true),
+            (Role::Customer, Role::Customer, theirs, false),
+            (Role::Customer, Role::Customer, None, false),
+            (Role::Customer, Role::Assignee, None, false),
+            (Role::Assignee, Role::Customer, ours, true),
+            (Role::Assignee, Role::Customer, theirs, false),
+            (Role::Assignee, Role::Assignee, None, true),
+            (Role::Admin, Role::Admin, None, true),
+        ];
+        for (who, role, organization_id, expected) in table {
+            let answer = may_add_follower(&actor(who), Candidate { role, organization_id }, ours);
+            assert_eq!(answer, expected, "{who} adds {role}");
+        }
+        assert!(!may_add_follower(&actor(Role::Customer), Candidate { role: Role::Customer, organization_id: None }, None));
+    }
+}
