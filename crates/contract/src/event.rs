@@ -25,27 +25,56 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", content = "data", rename_all = "SCREAMING_SNAKE_CASE", rename_all_fields = "camelCase")]
 pub enum What {
-    Created { number: i64 },
-    Replied { reply_id: ReplyId },
-    Noted { note_id: NoteId },
-    Edited { changes: Vec<Change> },
-    Assigned { assignee: Person, #[serde(default, skip_serializing_if = "Option::is_none")] from: Option<Person> },
-    StatusChanged { from: Status, to: Status },
-    CompletedForAssignee { from: Status, assignee: Person },
+    Created {
+        number: i64,
+    },
+    Replied {
+        reply_id: ReplyId,
+    },
+    Noted {
+        note_id: NoteId,
+    },
+    Edited {
+        changes: Vec<Change>,
+    },
+    Assigned {
+        assignee: Person,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Person>,
+    },
+    StatusChanged {
+        from: Status,
+        to: Status,
+    },
+    CompletedForAssignee {
+        from: Status,
+        assignee: Person,
+    },
     Closed {
         from: Status,
-        #[serde(default, skip_serializing_if = "Option::is_none")] reason: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")] rating: Option<i64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rating: Option<i64>,
     },
     Escalated {
         level: i64,
         reason: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")] tried: Option<String>,
-        #[serde(default, skip_serializing_if = "Option::is_none")] impact: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tried: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        impact: Option<String>,
     },
-    FollowerAdded { follower: Person },
-    FollowerRemoved { follower: Person },
-    StartDateSet { #[serde(default, skip_serializing_if = "Option::is_none")] start_date: Option<String> },
+    FollowerAdded {
+        follower: Person,
+    },
+    FollowerRemoved {
+        follower: Person,
+    },
+    StartDateSet {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        start_date: Option<String>,
+    },
 }
 
 /// One field of a ticket that was edited. Long texts are named, not repeated.
@@ -73,7 +102,9 @@ impl What {
     pub fn audience(&self) -> Audience {
         match self {
             Self::Noted { .. } | Self::StartDateSet { .. } => Audience::Staff,
-            Self::FollowerAdded { follower } | Self::FollowerRemoved { follower } if follower.role.is_staff() => Audience::Staff,
+            Self::FollowerAdded { follower } | Self::FollowerRemoved { follower } if follower.role.is_staff() => {
+                Audience::Staff
+            }
             _ => Audience::Everyone,
         }
     }
@@ -82,7 +113,11 @@ impl What {
     pub const fn moves_the_conversation(&self) -> bool {
         matches!(
             self,
-            Self::Replied { .. } | Self::StatusChanged { .. } | Self::CompletedForAssignee { .. } | Self::Closed { .. } | Self::Assigned { .. }
+            Self::Replied { .. }
+                | Self::StatusChanged { .. }
+                | Self::CompletedForAssignee { .. }
+                | Self::Closed { .. }
+                | Self::Assigned { .. }
         )
     }
 }

@@ -1,6 +1,10 @@
 //! Uploaded files: what they are, whose they are, which kinds are accepted.
 
-use crate::{id::{FileId, PersonId}, page::Paging, person::Person};
+use crate::{
+    id::{FileId, PersonId},
+    page::Paging,
+    person::Person,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;

@@ -68,7 +68,9 @@ mod tests {
     fn an_id_is_a_hyphenated_uuid_and_nothing_else() {
         let id = "0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d";
         assert_eq!(id.parse::<TicketId>().unwrap().to_string(), id);
-        for bad in ["", "1", "0190f3c27c1e7d3a9b1f2f6f0a8b4c5d", "{0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d}", "../../etc/passwd"] {
+        for bad in
+            ["", "1", "0190f3c27c1e7d3a9b1f2f6f0a8b4c5d", "{0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d}", "../../etc/passwd"]
+        {
             assert_eq!(bad.parse::<TicketId>(), Err(MalformedId), "{bad}");
         }
     }

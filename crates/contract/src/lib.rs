@@ -10,22 +10,22 @@
 //! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`note`], [`file`], [`event`];
 //! 4. [`problem`]: the one shape of every refusal.
 
-pub mod endpoints;
-pub mod id;
-pub mod text;
-pub mod page;
-pub mod problem;
 pub mod actor;
-pub mod policy;
-pub mod ticket;
-pub mod reply;
-pub mod note;
-pub mod follower;
-pub mod file;
-pub mod event;
-pub mod session;
-pub mod person;
 pub mod choice;
+pub mod endpoints;
+pub mod event;
+pub mod file;
+pub mod follower;
+pub mod id;
+pub mod note;
+pub mod page;
+pub mod person;
+pub mod policy;
+pub mod problem;
+pub mod reply;
+pub mod session;
+pub mod text;
+pub mod ticket;
 
 pub use actor::{Actor, Role};
 pub use problem::{Code, FieldError, Problem};

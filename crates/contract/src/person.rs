@@ -1,6 +1,10 @@
 //! People, as they are shown beside what they did.
 
-use crate::{Role, id::{OrganizationId, PersonId}, page::Paging};
+use crate::{
+    Role,
+    id::{OrganizationId, PersonId},
+    page::Paging,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

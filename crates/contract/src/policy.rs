@@ -3,7 +3,11 @@
 //! A refusal is never a hint. Whoever may not see a ticket gets the answer of a ticket that does not exist; only
 //! who sees it can be told that they may not change it.
 
-use crate::{Actor, Role, id::{OrganizationId, PersonId}, ticket::{Status, Ticket}};
+use crate::{
+    Actor, Role,
+    id::{OrganizationId, PersonId},
+    ticket::{Status, Ticket},
+};
 
 /// What somebody may want of a ticket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +73,13 @@ pub struct Standing {
 impl Standing {
     /// How `actor` stands to a ticket with these people around it.
     pub fn of(actor: &Actor, customer: PersonId, assignee: Option<PersonId>, follows: bool, status: Status) -> Self {
-        Self { owns: customer == actor.id, follows, assigned: assignee == Some(actor.id), unassigned: assignee.is_none(), status }
+        Self {
+            owns: customer == actor.id,
+            follows,
+            assigned: assignee == Some(actor.id),
+            unassigned: assignee.is_none(),
+            status,
+        }
     }
 
     /// How `actor`, for whom this ticket was answered, stands to it.
@@ -94,13 +104,22 @@ pub fn may(actor: &Actor, action: Action, ticket: Standing) -> bool {
         },
         Role::Assignee => match action {
             Action::See | Action::SeeInternal | Action::Escalate | Action::AssigneeNote | Action::AddFollower => true,
-            Action::Edit | Action::EditForStaff | Action::AssigneeMove | Action::SetStartDate | Action::AssigneeReply => ticket.assigned,
+            Action::Edit
+            | Action::EditForStaff
+            | Action::AssigneeMove
+            | Action::SetStartDate
+            | Action::AssigneeReply => ticket.assigned,
             Action::Claim => ticket.unassigned,
             _ => false,
         },
         Role::Admin => !matches!(
             action,
-            Action::CustomerClose | Action::AssigneeMove | Action::CustomerReply | Action::AssigneeReply | Action::AssigneeNote | Action::Claim
+            Action::CustomerClose
+                | Action::AssigneeMove
+                | Action::CustomerReply
+                | Action::AssigneeReply
+                | Action::AssigneeNote
+                | Action::Claim
         ),
     }
 }
@@ -159,7 +178,18 @@ mod tests {
     /// tested below.
     #[test]
     fn the_permission_matrix_is_exactly_this_table() {
-        let admin = vec![See, SeeInternal, Edit, EditForStaff, Escalate, Administer, SetStartDate, AdminReply, AdminNote, AddFollower];
+        let admin = vec![
+            See,
+            SeeInternal,
+            Edit,
+            EditForStaff,
+            Escalate,
+            Administer,
+            SetStartDate,
+            AdminReply,
+            AdminNote,
+            AddFollower,
+        ];
         let table: Vec<(Role, &str, Vec<Action>)> = vec![
             (Role::Customer, "owns", vec![See, Edit, Escalate, CustomerClose, CustomerReply, AddFollower]),
             (Role::Customer, "follows", vec![See, Escalate, CustomerReply]),
@@ -168,7 +198,18 @@ mod tests {
             (
                 Role::Assignee,
                 "assigned",
-                vec![See, SeeInternal, Edit, EditForStaff, Escalate, AssigneeMove, SetStartDate, AssigneeReply, AssigneeNote, AddFollower],
+                vec![
+                    See,
+                    SeeInternal,
+                    Edit,
+                    EditForStaff,
+                    Escalate,
+                    AssigneeMove,
+                    SetStartDate,
+                    AssigneeReply,
+                    AssigneeNote,
+                    AddFollower,
+                ],
             ),
             (Role::Assignee, "follows", vec![See, SeeInternal, Escalate, AssigneeNote, AddFollower]),
             (Role::Assignee, "unassigned", vec![See, SeeInternal, Escalate, AssigneeNote, AddFollower, Claim]),
@@ -189,7 +230,11 @@ mod tests {
     fn a_customer_edits_only_while_the_ticket_is_open() {
         use crate::choice::Choices;
         for status in Status::ALL {
-            assert_eq!(may(&actor(Role::Customer), Edit, standing("owns", *status)), *status == Status::Open, "{status}");
+            assert_eq!(
+                may(&actor(Role::Customer), Edit, standing("owns", *status)),
+                *status == Status::Open,
+                "{status}"
+            );
         }
     }
 
@@ -211,6 +256,10 @@ mod tests {
             let answer = may_add_follower(&actor(who), Candidate { role, organization_id }, ours);
             assert_eq!(answer, expected, "{who} adds {role}");
         }
-        assert!(!may_add_follower(&actor(Role::Customer), Candidate { role: Role::Customer, organization_id: None }, None));
+        assert!(!may_add_follower(
+            &actor(Role::Customer),
+            Candidate { role: Role::Customer, organization_id: None },
+            None
+        ));
     }
 }

@@ -1,8 +1,13 @@
 //! Signing in, and who is signed in.
 
-use crate::{Actor, FieldError, id::SessionId, person::{Organization, Person}, text};
+use crate::{
+    Actor, FieldError,
+    id::SessionId,
+    person::{Organization, Person},
+    text,
+};
 use serde::{Deserialize, Serialize};
-use std::fmt;
+use std::{fmt, net::IpAddr};
 use utoipa::ToSchema;
 
 /// The shortest password, in characters.
@@ -26,6 +31,11 @@ pub struct Token {
     /// Seconds.
     pub expires_in: i64,
 }
+
+/// Where a request came from, as the listener saw it. The service takes it from the request's extensions only, never
+/// from a header that anybody could write; throttling goes by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ClientAddress(pub IpAddr);
 
 /// Who is signed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -134,7 +144,16 @@ mod tests {
     #[test]
     fn an_address_is_kept_in_one_form() {
         assert_eq!(check_email("email", " Mira@Example.COM ").unwrap(), "mira@example.com");
-        for bad in ["", "mira", "@example.com", "mira@", "mira@localhost", "a b@example.com", "a@b@example.com", "a@example.com\r\nBcc: x@y.z"] {
+        for bad in [
+            "",
+            "mira",
+            "@example.com",
+            "mira@",
+            "mira@localhost",
+            "a b@example.com",
+            "a@b@example.com",
+            "a@example.com\r\nBcc: x@y.z",
+        ] {
             assert!(check_email("email", bad).is_err(), "{bad:?}");
         }
     }

@@ -48,7 +48,8 @@ pub fn block(field: &str, raw: &str, max: usize) -> Result<String, FieldError> {
 pub fn file_name(raw: &str) -> String {
     let cleaned = clean(raw);
     let last = cleaned.rsplit(['/', '\\']).next().unwrap_or_default();
-    let visible: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | '|' | ':' | '*' | '?')).collect();
+    let visible: String =
+        last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | '|' | ':' | '*' | '?')).collect();
     let name = visible.trim_matches(|c: char| c == '.' || c.is_whitespace());
     if name.is_empty() || name.chars().all(is_joiner) {
         return "file".to_owned();
@@ -92,7 +93,8 @@ fn shortened(name: &str) -> String {
     if length <= FILE_NAME_MAX {
         return name.to_owned();
     }
-    let ending: String = name.rsplit_once('.').map(|(_, e)| format!(".{e}")).filter(|e| e.chars().count() <= 12).unwrap_or_default();
+    let ending: String =
+        name.rsplit_once('.').map(|(_, e)| format!(".{e}")).filter(|e| e.chars().count() <= 12).unwrap_or_default();
     let keep = FILE_NAME_MAX - ending.chars().count();
     name.chars().take(keep).collect::<String>() + &ending
 }
@@ -125,7 +127,10 @@ mod tests {
     fn lengths_are_counted_in_characters_and_the_limit_itself_is_allowed() {
         assert!(line("subject", &"界".repeat(SUBJECT_MAX), SUBJECT_MAX).is_ok());
         let refused = line("subject", &"界".repeat(SUBJECT_MAX + 1), SUBJECT_MAX).unwrap_err();
-        assert_eq!((refused.field.as_str(), refused.message.as_str()), ("subject", "Shorten this to 200 characters: it has 201."));
+        assert_eq!(
+            (refused.field.as_str(), refused.message.as_str()),
+            ("subject", "Shorten this to 200 characters: it has 201.")
+        );
     }
 
     #[test]

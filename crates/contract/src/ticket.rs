@@ -197,7 +197,8 @@ impl TicketEdit {
     pub fn checked(self) -> Result<Self, Vec<FieldError>> {
         let mut faults = Vec::new();
         let subject = self.subject.map(|raw| keep(text::line("subject", &raw, text::SUBJECT_MAX), &mut faults));
-        let description = self.description.map(|raw| keep(text::block("description", &raw, text::BODY_MAX), &mut faults));
+        let description =
+            self.description.map(|raw| keep(text::block("description", &raw, text::BODY_MAX), &mut faults));
         let payment_id = match self.payment_id {
             Some(raw) if text::is_blank(&raw) => Some(String::new()),
             given => payment_id(given, &mut faults),
@@ -363,7 +364,8 @@ fn optional(field: &str, raw: Option<String>, faults: &mut Vec<FieldError>) -> O
 }
 
 fn payment_id(raw: Option<String>, faults: &mut Vec<FieldError>) -> Option<String> {
-    let id = raw.filter(|t| !text::is_blank(t)).map(|t| keep(text::line("paymentId", &t, text::PAYMENT_ID_MAX), faults))?;
+    let id =
+        raw.filter(|t| !text::is_blank(t)).map(|t| keep(text::line("paymentId", &t, text::PAYMENT_ID_MAX), faults))?;
     if !id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')) {
         faults.push(FieldError::new("paymentId", "Use the payment's id as printed: letters, digits, - _ and dots."));
     }

@@ -133,8 +133,22 @@ mod tests {
         let table: [(Status, [Option<Status>; 7]); 5] = [
             //            Start             Wait           Complete         Close         CustomerReply     …Unassigned   StaffReply
             (Open, [Some(InProgress), None, None, Some(Closed), Some(Open), Some(Open), Some(InProgress)]),
-            (InProgress, [None, Some(Waiting), Some(Completed), Some(Closed), Some(InProgress), Some(InProgress), Some(InProgress)]),
-            (Waiting, [Some(InProgress), None, Some(Completed), Some(Closed), Some(InProgress), Some(Open), Some(Waiting)]),
+            (
+                InProgress,
+                [
+                    None,
+                    Some(Waiting),
+                    Some(Completed),
+                    Some(Closed),
+                    Some(InProgress),
+                    Some(InProgress),
+                    Some(InProgress),
+                ],
+            ),
+            (
+                Waiting,
+                [Some(InProgress), None, Some(Completed), Some(Closed), Some(InProgress), Some(Open), Some(Waiting)],
+            ),
             (Completed, [Some(InProgress), None, None, Some(Closed), Some(InProgress), Some(Open), Some(Completed)]),
             (Closed, [None; 7]),
         ];

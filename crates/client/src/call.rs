@@ -1,0 +1,164 @@
+//! One call: what is asked, and how the answer is read.
+
+use crate::{Client, Result};
+use axum::body::Body;
+use contract::{
+    Code, Problem,
+    endpoints::{Method, Operation},
+};
+use http::{HeaderValue, Request, Response, header};
+use http_body_util::BodyExt;
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt;
+
+/// The largest answer that is read as JSON: 32 MiB. Bytes of files are streamed instead.
+const ANSWER_MAX: usize = 32 << 20;
+
+/// A value with the version it was answered at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer<T> {
+    pub value: T,
+    /// The `ETag`, without quotes.
+    pub version: Option<String>,
+}
+
+/// A call being put together.
+pub struct Call<'c> {
+    client: &'c Client,
+    operation: Operation,
+    path: String,
+    query: String,
+    headers: Vec<(header::HeaderName, String)>,
+}
+
+impl<'c> Call<'c> {
+    pub(crate) fn new(client: &'c Client, operation: Operation, ids: &[&dyn fmt::Display]) -> Self {
+        Self { client, operation, path: operation.endpoint().path_with(ids), query: String::new(), headers: Vec::new() }
+    }
+
+    /// Adds query parameters; lists repeat their key.
+    #[must_use]
+    pub fn query(mut self, query: &impl Serialize) -> Self {
+        self.query = serde_html_form::to_string(query).expect("filters are flat");
+        self
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: header::HeaderName, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Sends without a body and reads JSON.
+    ///
+    /// # Errors
+    /// The service's refusal, or that it could not be asked.
+    pub async fn send<T: DeserializeOwned>(self) -> Result<T> {
+        Ok(read(self.stream(Body::empty()).await?).await?.value)
+    }
+
+    /// Sends this as JSON and reads JSON.
+    ///
+    /// # Errors
+    /// The service's refusal, or that it could not be asked.
+    pub async fn json<T: DeserializeOwned>(self, body: &impl Serialize) -> Result<T> {
+        Ok(self.json_answer(body).await?.value)
+    }
+
+    /// As [`Call::json`], with the version.
+    ///
+    /// # Errors
+    /// The service's refusal, or that it could not be asked.
+    pub async fn json_answer<T: DeserializeOwned>(self, body: &impl Serialize) -> Result<Answer<T>> {
+        let bytes = serde_json::to_vec(body).expect("wire types serialise");
+        read(self.header(header::CONTENT_TYPE, "application/json").stream(Body::from(bytes)).await?).await
+    }
+
+    /// Sends without a body; a success says no more.
+    ///
+    /// # Errors
+    /// The service's refusal, or that it could not be asked.
+    pub async fn done(self) -> Result<()> {
+        self.stream(Body::empty()).await.map(drop)
+    }
+
+    /// Sends this body and hands on the whole answer, its body streaming; refusals are read.
+    ///
+    /// # Errors
+    /// The service's refusal, or that it could not be asked.
+    pub async fn stream(self, body: Body) -> Result<Response<Body>> {
+        let client = self.client;
+        let request = self.request(body)?;
+        let response = client.transport.send(request).await?;
+        if response.status().is_success() || response.status().is_redirection() {
+            return Ok(response);
+        }
+        Err(refusal(response).await)
+    }
+
+    fn request(self, body: Body) -> Result<Request<Body>> {
+        let uri = if self.query.is_empty() { self.path } else { format!("{}?{}", self.path, self.query) };
+        let mut request = Request::builder().method(method(self.operation)).uri(uri);
+        for (name, value) in identity(self.client) {
+            request = request.header(name, value);
+        }
+        let mut request = request.body(body).map_err(|_| unsendable())?;
+        for (name, value) in self.headers {
+            request.headers_mut().insert(name, HeaderValue::try_from(value).map_err(|_| unsendable())?);
+        }
+        if let Some(address) = self.client.address {
+            request.extensions_mut().insert(address);
+        }
+        Ok(request)
+    }
+}
+
+fn unsendable() -> Problem {
+    Problem::new(Code::Malformed, "A header or path of this request cannot be sent.")
+}
+
+fn identity(client: &Client) -> Vec<(header::HeaderName, String)> {
+    let mut headers = vec![(header::ACCEPT, "application/json".to_owned())];
+    headers.extend(client.token.as_ref().map(|token| (header::AUTHORIZATION, format!("Bearer {token}"))));
+    headers.extend(client.user_agent.clone().map(|name| (header::USER_AGENT, name)));
+    headers.extend(client.idempotency_key.clone().map(|key| (header::HeaderName::from_static("idempotency-key"), key)));
+    headers
+}
+
+const fn method(operation: Operation) -> http::Method {
+    match operation.endpoint().method {
+        Method::Get => http::Method::GET,
+        Method::Post => http::Method::POST,
+        Method::Put => http::Method::PUT,
+        Method::Delete => http::Method::DELETE,
+    }
+}
+
+pub(crate) async fn read<T: DeserializeOwned>(response: Response<Body>) -> Result<Answer<T>> {
+    let version =
+        response.headers().get(header::ETAG).and_then(|v| v.to_str().ok()).map(|v| v.trim_matches('"').to_owned());
+    let bytes = whole(response.into_body()).await?;
+    let value = serde_json::from_slice(&bytes)
+        .map_err(|_| Problem::new(Code::Unavailable, "Finsupport answered something that cannot be read."))?;
+    Ok(Answer { value, version })
+}
+
+async fn refusal(response: Response<Body>) -> Problem {
+    let status = response.status().as_u16();
+    let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let bytes = whole(response.into_body()).await.unwrap_or_default();
+    match (serde_json::from_slice::<Problem>(&bytes), retry_after) {
+        (Ok(problem), _) => problem,
+        (Err(_), Some(seconds)) => Problem::new(Code::TooManyRequests, format!("Try again in {seconds} seconds.")),
+        (Err(_), None) => {
+            Problem::new(Code::Unavailable, format!("Finsupport answered with status {status} and no reason."))
+        }
+    }
+}
+
+async fn whole(body: Body) -> Result<bytes::Bytes> {
+    let limited = http_body_util::Limited::new(body, ANSWER_MAX);
+    let collected = limited.collect().await.map_err(|_| Problem::new(Code::Unavailable, "The answer broke off."))?;
+    Ok(collected.to_bytes())
+}

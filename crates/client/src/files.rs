@@ -1,0 +1,99 @@
+//! Files: operations 10, 11, 28, 40, 44, their bytes and thumbnails. Bytes stream both ways.
+
+use crate::{Client, Result, call};
+use axum::body::Body;
+use bytes::Bytes;
+use contract::{
+    endpoints::Operation as Op,
+    file::{File, FileFilter},
+    id::{FileId, TicketId},
+    page::{Page, Paging},
+};
+use futures::{Stream, StreamExt, stream};
+use http::{HeaderName, Response, header};
+use std::error::Error;
+
+impl Client {
+    /// 10, *Single Upload*: sends these bytes under this name as they come.
+    pub async fn upload<S, E>(&self, name: &str, bytes: S) -> Result<File>
+    where
+        S: Stream<Item = std::result::Result<Bytes, E>> + Send + 'static,
+        E: Into<Box<dyn Error + Send + Sync>> + 'static,
+    {
+        let form = Form::new();
+        let parts = stream::iter([Ok(form.head("file", name))])
+            .chain(bytes.map(|b| b.map_err(Into::into)))
+            .chain(stream::iter([Ok(form.tail())]));
+        self.multipart(Op::SingleUpload, &form, Body::from_stream(parts)).await
+    }
+
+    /// 11, *Multiple Upload*: all or none.
+    pub async fn upload_all(&self, files: Vec<(String, Bytes)>) -> Result<Vec<File>> {
+        let form = Form::new();
+        let mut whole = Vec::new();
+        for (name, bytes) in files {
+            whole.extend_from_slice(&form.head("files", &name));
+            whole.extend_from_slice(&bytes);
+        }
+        whole.extend_from_slice(&form.tail());
+        self.multipart(Op::MultipleUpload, &form, Body::from(whole)).await
+    }
+
+    /// 28, *My files*.
+    pub async fn my_files(&self, filter: &FileFilter) -> Result<Page<File>> {
+        self.call(Op::GetMyFiles, &[]).query(filter).send().await
+    }
+
+    /// 40, *Single By Id*.
+    pub async fn file(&self, id: FileId) -> Result<File> {
+        self.call(Op::GetFile, &[&id]).send().await
+    }
+
+    /// 44, *All By Ticket Id*.
+    pub async fn files_of_ticket(&self, ticket: TicketId, paging: &Paging) -> Result<Page<File>> {
+        self.call(Op::GetFilesByTicket, &[&ticket]).query(paging).send().await
+    }
+
+    /// The bytes of a file, or the `Range` of them that these headers ask for.
+    pub async fn file_content(&self, id: FileId, headers: &[(HeaderName, String)]) -> Result<Response<Body>> {
+        let mut call = self.call(Op::GetFileContent, &[&id]);
+        for (name, value) in headers {
+            call = call.header(name.clone(), value);
+        }
+        call.stream(Body::empty()).await
+    }
+
+    /// The thumbnail of an image.
+    pub async fn file_thumbnail(&self, id: FileId) -> Result<Response<Body>> {
+        self.call(Op::GetFileThumbnail, &[&id]).stream(Body::empty()).await
+    }
+
+    async fn multipart<T: serde::de::DeserializeOwned>(&self, operation: Op, form: &Form, body: Body) -> Result<T> {
+        let kind = format!("multipart/form-data; boundary={}", form.boundary);
+        Ok(call::read(self.call(operation, &[]).header(header::CONTENT_TYPE, kind).stream(body).await?).await?.value)
+    }
+}
+
+/// A `multipart/form-data` body (RFC 7578) that is written as it goes.
+struct Form {
+    boundary: String,
+}
+
+impl Form {
+    fn new() -> Self {
+        Self { boundary: format!("finsupport-{:032x}", rand::random::<u128>()) }
+    }
+
+    fn head(&self, field: &str, name: &str) -> Bytes {
+        let name = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+        let Self { boundary } = self;
+        format!(
+            "\r\n--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        )
+        .into()
+    }
+
+    fn tail(&self) -> Bytes {
+        format!("\r\n--{}--\r\n", self.boundary).into()
+    }
+}

@@ -1,0 +1,49 @@
+//! Signing in and out, one's sessions, one's password, and the first admin.
+
+use crate::{Client, Result};
+use axum::body::Body;
+use contract::{
+    endpoints::Operation as Op,
+    id::SessionId,
+    session::{Credentials, PasswordChange, Session, Setup, Token, Viewer},
+};
+use http::header;
+
+impl Client {
+    /// Trades credentials for a token.
+    pub async fn sign_in(&self, credentials: &Credentials) -> Result<Token> {
+        self.call(Op::PostToken, &[]).json(credentials).await
+    }
+
+    /// Makes the first admin.
+    pub async fn set_up(&self, setup: &Setup) -> Result<Token> {
+        self.call(Op::PostSetup, &[]).json(setup).await
+    }
+
+    /// Who this token speaks for.
+    pub async fn viewer(&self) -> Result<Viewer> {
+        self.call(Op::GetSession, &[]).send().await
+    }
+
+    /// Ends this session.
+    pub async fn sign_out(&self) -> Result<()> {
+        self.call(Op::DeleteSession, &[]).done().await
+    }
+
+    /// The caller's sessions, the newest first.
+    pub async fn sessions(&self) -> Result<Vec<Session>> {
+        self.call(Op::GetSessions, &[]).send().await
+    }
+
+    /// Ends one of the caller's sessions.
+    pub async fn revoke_session(&self, id: SessionId) -> Result<()> {
+        self.call(Op::DeleteSessionById, &[&id]).done().await
+    }
+
+    /// Changes the caller's password; every other session of theirs ends.
+    pub async fn change_password(&self, change: &PasswordChange) -> Result<()> {
+        let bytes = serde_json::to_vec(change).expect("wire types serialise");
+        let call = self.call(Op::PutPassword, &[]).header(header::CONTENT_TYPE, "application/json");
+        call.stream(Body::from(bytes)).await.map(drop)
+    }
+}
