@@ -1,1 +1,34 @@
-//! x
+//! WHO ANSWERS: the Finsupport API over an embedded SQLite database. Knows nothing of the web pages.
+//!
+//! A request goes through these files, downwards:
+//!
+//! 1. [`routes`]: the route table, each operation with its policy and handler; [`openapi`] is made from the same rows;
+//! 2. [`mod@request`] gives it an id, [`caller`] says who asks, [`extract`] reads path, query and body;
+//! 3. one file per noun holds its handlers: [`tickets`], [`replies`], [`notes`], [`followers`], [`people`],
+//!    [`sessions`], [`events`], [`files`]; a handler extracts, calls one action and responds;
+//! 4. `<noun>/actions.rs` holds the rules' order: find, may, decide, write, record. [`db`] commits and publishes;
+//! 5. `<noun>/queries.rs` holds the SQL.
+//!
+//! [`app::App`] is everything that the handlers share. [`clock`] is the only source of time and ids.
+
+pub mod answer;
+pub mod app;
+pub mod caller;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod events;
+pub mod extract;
+pub mod files;
+mod health;
+pub mod idempotency;
+pub mod openapi;
+pub mod page;
+pub mod request;
+pub mod routes;
+pub mod sessions;
+pub mod storage;
+
+pub use app::App;
+pub use routes::router;

@@ -1,0 +1,66 @@
+//! What an action answered, ready to be sent and to be kept for a repeated request.
+
+use crate::error::Error;
+use axum::response::{IntoResponse, Response};
+use contract::ticket::Ticket;
+use http::{HeaderValue, StatusCode, header};
+use serde::Serialize;
+
+/// Status, body and `ETag` of a success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub etag: Option<String>,
+    pub body: String,
+}
+
+impl Answer {
+    /// 200 with this body.
+    ///
+    /// # Errors
+    /// Never for the contract's types.
+    pub fn ok(body: &impl Serialize) -> Result<Self, Error> {
+        Self::with(StatusCode::OK, body)
+    }
+
+    /// 201 with this body.
+    ///
+    /// # Errors
+    /// Never for the contract's types.
+    pub fn created(body: &impl Serialize) -> Result<Self, Error> {
+        Self::with(StatusCode::CREATED, body)
+    }
+
+    /// 200 with a ticket and its version as the `ETag`.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn ticket(ticket: &Ticket) -> Result<Self, Error> {
+        Ok(Self { etag: Some(format!("\"{}\"", ticket.version)), ..Self::ok(ticket)? })
+    }
+
+    /// 201 with a ticket and its version as the `ETag`.
+    ///
+    /// # Errors
+    /// Never.
+    pub fn created_ticket(ticket: &Ticket) -> Result<Self, Error> {
+        Ok(Self { status: StatusCode::CREATED, ..Self::ticket(ticket)? })
+    }
+
+    fn with(status: StatusCode, body: &impl Serialize) -> Result<Self, Error> {
+        let body = serde_json::to_string(body).map_err(Error::internal)?;
+        Ok(Self { status, etag: None, body })
+    }
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let etag = self.etag.and_then(|etag| HeaderValue::from_str(&etag).ok());
+        let mut response = (self.status, self.body).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(etag) = etag {
+            response.headers_mut().insert(header::ETAG, etag);
+        }
+        response
+    }
+}

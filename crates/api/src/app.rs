@@ -1,0 +1,39 @@
+//! What all handlers share: the database, the settings, the clock, the live hub, the guards of the door.
+
+use crate::{
+    clock::Clock,
+    config::Config,
+    db::{Db, OpenError},
+    events::hub::Hub,
+    sessions::{password::Passwords, throttle::Throttle},
+    storage::Storage,
+};
+use std::{path::Path, sync::Arc};
+
+/// The running service. Clones are cheap and share everything.
+#[derive(Clone)]
+pub struct App {
+    pub db: Db,
+    pub storage: Storage,
+    pub config: Arc<Config>,
+    pub clock: Clock,
+    pub hub: Hub,
+    pub passwords: Passwords,
+    pub throttle: Throttle,
+}
+
+impl App {
+    /// Opens the service on this data folder, making the folder when it is not there.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or was written by a newer version.
+    pub fn open(folder: &Path, config: Config, clock: Clock) -> Result<Self, OpenError> {
+        std::fs::create_dir_all(folder).map_err(|error| OpenError::Folder(folder.to_owned(), error))?;
+        let files = folder.join("files");
+        let storage = Storage::open(&files).map_err(|error| OpenError::Folder(files, error))?;
+        let config = Arc::new(config);
+        let hub = Hub::default();
+        let db = Db::open(folder, config.clone(), clock.clone(), hub.clone())?;
+        Ok(Self { db, storage, config, clock, hub, passwords: Passwords::default(), throttle: Throttle::default() })
+    }
+}

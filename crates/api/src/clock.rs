@@ -1,0 +1,113 @@
+//! Time, and the ids that are made of it. Nothing else in this crate asks what time it is, so a test that moves the
+//! clock moves everything.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::{SystemTime, UNIX_EPOCH},
+};
+use uuid::Uuid;
+
+/// A point in time: milliseconds since 1970 in UTC, as the database keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// RFC 3339 in UTC with milliseconds: `2026-11-22T08:00:00.000Z`.
+    pub fn text(self) -> String {
+        self.moment().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
+    }
+
+    /// The day in UTC: `2026-11-22`.
+    pub fn date(self) -> String {
+        self.moment().strftime("%Y-%m-%d").to_string()
+    }
+
+    /// This many seconds later, or earlier when negative.
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self(self.0 + seconds * 1000)
+    }
+
+    fn moment(self) -> jiff::Timestamp {
+        jiff::Timestamp::from_millisecond(self.0).expect("a time that this program wrote")
+    }
+}
+
+/// Where the time comes from.
+#[derive(Clone, Debug)]
+pub enum Clock {
+    /// The machine's.
+    System,
+    /// Stands still until moved.
+    Fixed(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// A clock that stands at this time.
+    pub fn fixed(at: Timestamp) -> Self {
+        Self::Fixed(Arc::new(AtomicI64::new(at.0)))
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        match self {
+            Self::System => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock set after 1970");
+                Timestamp(i64::try_from(since.as_millis()).expect("a clock set before the year 292 million"))
+            }
+            Self::Fixed(at) => Timestamp(at.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Moves a fixed clock forward. A system clock moves by itself and ignores this.
+    pub fn advance(&self, seconds: i64) {
+        if let Self::Fixed(at) = self {
+            at.fetch_add(seconds * 1000, Ordering::SeqCst);
+        }
+    }
+
+    /// A new id: UUIDv7 of the time now.
+    pub fn new_id(&self) -> Uuid {
+        new_id(self.now())
+    }
+}
+
+/// A new UUIDv7 of this time.
+pub fn new_id(at: Timestamp) -> Uuid {
+    let millis = u64::try_from(at.0).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(millis, &rand::random()).into_uuid()
+}
+
+/// Whether `text` is a real day written `YYYY-MM-DD`.
+pub fn is_date(text: &str) -> bool {
+    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn time_is_written_in_utc_with_milliseconds() {
+        assert_eq!(Timestamp(1_795_334_400_007).text(), "2026-11-22T08:00:00.007Z");
+        assert_eq!(Timestamp(1_795_334_400_007).date(), "2026-11-22");
+    }
+
+    #[test]
+    fn only_real_days_are_dates() {
+        for (text, expected) in [("2026-02-28", true), ("2026-02-29", false), ("2026-2-28", false), ("tomorrow", false), ("", false)] {
+            assert_eq!(is_date(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_fixed_clock_moves_only_when_told() {
+        let clock = Clock::fixed(Timestamp(1000));
+        assert_eq!(clock.now(), clock.now());
+        clock.advance(2);
+        assert_eq!(clock.now(), Timestamp(3000));
+        assert_eq!(clock.new_id().get_version_num(), 7);
+    }
+}

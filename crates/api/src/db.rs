@@ -1,0 +1,134 @@
+//! The embedded database: one writer with group commit, several readers, migrations at start.
+//!
+//! Reads see the last commit. Writes are jobs in a queue: [`Db::write`] answers when the job's effects are on disk and
+//! its events are published, and not before.
+
+mod readers;
+mod row;
+mod tx;
+mod writer;
+
+pub use row::{Columns, Text};
+pub use rusqlite::{Connection, OptionalExtension, Result};
+pub use tx::Tx;
+
+use crate::{clock::Clock, config::Config, error::Error, events::hub::Hub};
+use readers::Readers;
+use rusqlite_migration::{M, Migrations};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use writer::Writer;
+
+const FILE: &str = "finsupport.db";
+const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("../migrations/0001_helpdesk.sql"))];
+
+/// The database of one data folder. Clones share it.
+#[derive(Clone)]
+pub struct Db {
+    writer: Writer,
+    readers: Readers,
+}
+
+impl Db {
+    /// Opens the database in `folder`, making it on the first start and bringing its schema up to date.
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or its schema is newer than this program.
+    pub fn open(folder: &Path, config: Arc<Config>, clock: Clock, hub: Hub) -> std::result::Result<Self, OpenError> {
+        let path = folder.join(FILE);
+        let mut connection = Connection::open(&path)?;
+        writer::prepare(&connection)?;
+        migrate(&mut connection)?;
+        let readers = Readers::open(&path, config.readers)?;
+        Ok(Self { writer: Writer::start(connection, config, clock, hub), readers })
+    }
+
+    /// Runs `work` on a connection that can only read, away from the async threads.
+    ///
+    /// # Errors
+    /// What `work` answers, or an internal error when the database fails.
+    pub async fn read<T, F>(&self, work: F) -> std::result::Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> std::result::Result<T, Error> + Send + 'static,
+    {
+        self.readers.run(work).await
+    }
+
+    /// Runs `work` in a transaction. When this answers `Ok`, the effects are on disk; when `Err`, there are none.
+    ///
+    /// # Errors
+    /// What `work` answers, or an internal error when it panics or the commit fails.
+    pub async fn write<T, F>(&self, work: F) -> std::result::Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> std::result::Result<T, Error> + Send + 'static,
+    {
+        self.writer.run(work).await
+    }
+
+    /// How many transactions were committed since the start.
+    pub fn commits(&self) -> u64 {
+        self.writer.commits()
+    }
+}
+
+/// Why the database could not be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// The folder could not be made.
+    Folder(PathBuf, std::io::Error),
+    /// It was written by a newer version of this program.
+    Newer { found: i64, known: usize },
+    /// SQLite's own words.
+    Sqlite(rusqlite::Error),
+    /// A migration failed.
+    Migration(rusqlite_migration::Error),
+}
+
+impl std::fmt::Display for OpenError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder(path, error) => write!(f, "the data folder {} could not be made: {error}", path.display()),
+            Self::Newer { found, known } => write!(
+                f,
+                "this data folder was written by a newer Finsupport (schema {found}; this program knows {known}): start that version, or restore a backup"
+            ),
+            Self::Sqlite(error) => write!(f, "the database could not be opened: {error}"),
+            Self::Migration(error) => write!(f, "the database could not be brought up to date: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<rusqlite::Error> for OpenError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::internal(error)
+    }
+}
+
+fn migrate(connection: &mut Connection) -> std::result::Result<(), OpenError> {
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let known = MIGRATIONS.len();
+    if usize::try_from(found).is_ok_and(|found| found > known) {
+        return Err(OpenError::Newer { found, known });
+    }
+    Migrations::from_slice(MIGRATIONS).to_latest(connection).map_err(OpenError::Migration)
+}
+
+/// Whether the database answers.
+///
+/// # Errors
+/// When it does not.
+pub fn ping(connection: &Connection) -> Result<()> {
+    connection.query_row("SELECT 1", [], |_| Ok(()))
+}

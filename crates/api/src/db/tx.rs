@@ -1,0 +1,55 @@
+//! A transaction, as an action sees it: a connection, the time, and the list of what to publish once it is on disk.
+
+use crate::{
+    clock::{self, Clock, Timestamp},
+    config::Config,
+    events::hub::Signal,
+};
+use rusqlite::Connection;
+use std::ops::Deref;
+use uuid::Uuid;
+
+/// One job's part of the transaction. Dereferences to the connection for queries.
+pub struct Tx<'a> {
+    connection: &'a Connection,
+    config: &'a Config,
+    now: Timestamp,
+    signals: Vec<Signal>,
+}
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(connection: &'a Connection, config: &'a Config, clock: &Clock) -> Self {
+        Self { connection, config, now: clock.now(), signals: Vec::new() }
+    }
+
+    /// The one time of everything this action does.
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A new id.
+    pub fn new_id(&self) -> Uuid {
+        clock::new_id(self.now)
+    }
+
+    /// The deployment's settings.
+    pub const fn config(&self) -> &Config {
+        self.config
+    }
+
+    /// Remembers what to tell the live hub after the commit. Forgotten when the action is refused.
+    pub fn signal(&mut self, signal: Signal) {
+        self.signals.push(signal);
+    }
+
+    pub(super) fn into_signals(self) -> Vec<Signal> {
+        self.signals
+    }
+}
+
+impl Deref for Tx<'_> {
+    type Target = Connection;
+    fn deref(&self) -> &Connection {
+        self.connection
+    }
+}

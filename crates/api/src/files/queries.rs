@@ -1,0 +1,153 @@
+//! Files in the database: what belongs to whom.
+
+use super::upload::Upload;
+use crate::{
+    clock::Timestamp,
+    db::{Columns, Connection, OptionalExtension, Result, Text},
+    storage::StoredName,
+};
+use contract::{
+    Role,
+    choice::Choices,
+    file::{File, Owner, OwnerKind},
+    id::{FileId, PersonId, TicketId},
+};
+use rusqlite::{Row, params};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A file with what only the service knows of it.
+#[derive(Clone, Debug)]
+pub struct Found {
+    pub file: File,
+    pub stored: StoredName,
+    /// The ticket that it, or the reply or note it belongs to, is on.
+    pub ticket: Option<TicketId>,
+}
+
+/// Every query that answers files names these columns, in the order in which [`file`] reads them.
+macro_rules! select_files {
+    ($more:literal, $rest:literal) => {
+        concat!(
+            "SELECT f.id, f.name, f.media_type, f.size, f.sha256, f.owner_kind, f.owner_id,
+                    p.id, p.name, p.role, p.email, f.created_at, f.thumbnail",
+            $more,
+            " FROM files f JOIN people p ON p.id = f.uploaded_by ",
+            $rest
+        )
+    };
+}
+
+/// Enters an upload that belongs to nothing yet.
+pub fn insert(db: &Connection, id: FileId, upload: &Upload, uploader: PersonId, now: Timestamp) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO files (id, name, media_type, size, sha256, stored_name, thumbnail, owner_kind, uploaded_by, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'NONE', ?8, ?9)",
+    )?
+    .execute(params![
+        Text(id),
+        upload.name,
+        upload.media_type,
+        i64::try_from(upload.kept.size).unwrap_or(i64::MAX),
+        upload.kept.sha256,
+        Text(&upload.kept.name),
+        upload.has_thumbnail,
+        Text(uploader),
+        now.0
+    ])?;
+    Ok(())
+}
+
+/// The file with this id.
+pub fn find(db: &Connection, reader: Role, id: FileId) -> Result<Option<Found>> {
+    db.prepare_cached(select_files!(", f.stored_name, f.ticket_id", "WHERE f.id = ?1"))?
+        .query_row(params![Text(id)], |row| {
+            let mut rest = Columns::from(row, 13);
+            let stored = StoredName::known(rest.take()?);
+            Ok(Found { file: file(row, reader)?, stored, ticket: rest.maybe_id()? })
+        })
+        .optional()
+}
+
+/// What this person uploaded before `before`, newest first.
+pub fn of_uploader(db: &Connection, reader: Role, by: PersonId, before: FileId, limit: usize) -> Result<Vec<File>> {
+    db.prepare_cached(select_files!("", "WHERE f.uploaded_by = ?1 AND f.id < ?2 ORDER BY f.id DESC LIMIT ?3"))?
+        .query_map(params![Text(by), Text(before), limit], |row| file(row, reader))?
+        .collect()
+}
+
+/// The files of a ticket, its replies and its notes after `after`, oldest first. Staff only.
+pub fn all_of_ticket(db: &Connection, reader: Role, on: TicketId, after: FileId, limit: usize) -> Result<Vec<File>> {
+    db.prepare_cached(select_files!("", "WHERE f.ticket_id = ?1 AND f.id > ?2 ORDER BY f.id LIMIT ?3"))?
+        .query_map(params![Text(on), Text(after), limit], |row| file(row, reader))?
+        .collect()
+}
+
+/// The files of a ticket and its replies after `after`, oldest first. Asks for the public kinds by name, so that a kind
+/// added later is not public by accident.
+pub fn public_of_ticket(db: &Connection, reader: Role, on: TicketId, after: FileId, limit: usize) -> Result<Vec<File>> {
+    db.prepare_cached(select_files!(
+        "",
+        "WHERE f.ticket_id = ?1 AND f.id > ?2 AND f.owner_kind IN ('TICKET', 'REPLY') ORDER BY f.id LIMIT ?3"
+    ))?
+    .query_map(params![Text(on), Text(after), limit], |row| file(row, reader))?
+    .collect()
+}
+
+/// Removes what was uploaded before `before` and belongs to nothing still; answers where its bytes lie.
+pub fn delete_loose(db: &Connection, before: Timestamp) -> Result<Vec<StoredName>> {
+    db.prepare_cached("DELETE FROM files WHERE owner_kind = 'NONE' AND created_at < ?1 RETURNING stored_name")?
+        .query_map(params![before.0], |row| Ok(StoredName::known(row.get(0)?)))?
+        .collect()
+}
+
+/// Whether bytes of this stored name belong to any file.
+pub fn is_stored(db: &Connection, name: &StoredName) -> Result<bool> {
+    db.prepare_cached("SELECT 1 FROM files WHERE stored_name = ?1")?.exists(params![Text(name)])
+}
+
+/// Who uploaded a file and what it belongs to, for deciding whether it may be attached.
+pub fn claim_of(db: &Connection, file: FileId) -> Result<Option<(PersonId, OwnerKind)>> {
+    db.prepare_cached("SELECT uploaded_by, owner_kind FROM files WHERE id = ?1")?
+        .query_row(params![Text(file)], |row| {
+            let mut columns = Columns::of(row);
+            Ok((columns.id()?, columns.choice()?))
+        })
+        .optional()
+}
+
+/// Makes a file belong to this ticket, reply or note of `ticket`.
+pub fn set_owner(db: &Connection, file: FileId, kind: OwnerKind, owner: Uuid, ticket: TicketId) -> Result<()> {
+    db.prepare_cached("UPDATE files SET owner_kind = ?2, owner_id = ?3, ticket_id = ?4 WHERE id = ?1")?
+        .execute(params![Text(file), kind.as_str(), Text(owner), Text(ticket)])?;
+    Ok(())
+}
+
+/// The files of these owners, oldest first, by owner.
+pub fn of_owners(db: &Connection, reader: Role, kind: OwnerKind, owners: &[Uuid]) -> Result<HashMap<Uuid, Vec<File>>> {
+    let mut found: HashMap<Uuid, Vec<File>> = HashMap::new();
+    let mut statement =
+        db.prepare_cached(select_files!("", "WHERE f.owner_kind = ?1 AND f.owner_id = ?2 ORDER BY f.id"))?;
+    for owner in owners {
+        let files = statement.query_map(params![kind.as_str(), Text(owner)], |row| file(row, reader))?.collect::<Result<Vec<_>>>()?;
+        if !files.is_empty() {
+            found.insert(*owner, files);
+        }
+    }
+    Ok(found)
+}
+
+fn file(row: &Row<'_>, reader: Role) -> Result<File> {
+    let mut columns = Columns::of(row);
+    Ok(File {
+        file_id: columns.id()?,
+        name: columns.take()?,
+        media_type: columns.take()?,
+        size: columns.take()?,
+        sha256: columns.take()?,
+        owner: Owner { kind: columns.choice()?, id: columns.maybe_id()? },
+        uploaded_by: columns.person(reader)?,
+        created_at: columns.time()?,
+        thumbnail: columns.take()?,
+    })
+}

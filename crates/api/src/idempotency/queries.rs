@@ -1,0 +1,34 @@
+//! The kept answers.
+
+use crate::{
+    answer::Answer,
+    clock::Timestamp,
+    db::{Columns, Connection, OptionalExtension, Result, Text},
+};
+use contract::id::PersonId;
+use http::StatusCode;
+use rusqlite::params;
+
+pub fn find(db: &Connection, person: PersonId, key: &str) -> Result<Option<([u8; 32], Answer)>> {
+    db.prepare_cached("SELECT request_hash, status, etag, body FROM idempotency WHERE person_id = ?1 AND key = ?2")?
+        .query_row(params![Text(person), key], |row| {
+            let mut columns = Columns::of(row);
+            let hash = columns.take()?;
+            let status = StatusCode::from_u16(columns.take()?).unwrap_or(StatusCode::OK);
+            Ok((hash, Answer { status, etag: columns.take()?, body: columns.take()? }))
+        })
+        .optional()
+}
+
+pub fn keep(db: &Connection, person: PersonId, key: &str, hash: &[u8; 32], answer: &Answer, now: Timestamp) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO idempotency (person_id, key, request_hash, status, etag, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?
+    .execute(params![Text(person), key, hash, answer.status.as_u16(), answer.etag, answer.body, now.0])?;
+    Ok(())
+}
+
+pub fn forget_before(db: &Connection, oldest: Timestamp) -> Result<()> {
+    db.prepare_cached("DELETE FROM idempotency WHERE created_at <= ?1")?.execute([oldest.0])?;
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! THE route table: every operation the service answers, who may call it, what answers it, and the shapes it takes and
+//! gives. The router and the OpenAPI document are made from these rows. A handler cannot be mounted without a policy.
+
+mod access;
+mod table;
+
+pub use access::Access;
+pub use table::table;
+
+use crate::{app::App, error::Error, request};
+use axum::{
+    Router,
+    handler::Handler,
+    middleware,
+    routing::{MethodFilter, MethodRouter, get, on},
+};
+use contract::{
+    Code,
+    endpoints::{Method, Operation},
+};
+use utoipa::{
+    ToSchema,
+    openapi::{RefOr, Schema},
+};
+
+/// One row of the table.
+pub struct Route {
+    pub operation: Operation,
+    pub access: Access,
+    pub request: Option<Shape>,
+    pub query: Option<Shape>,
+    /// The status of a success, and the shape of its body.
+    pub response: (u16, Option<Shape>),
+    handler: MethodRouter<App>,
+}
+
+impl Route {
+    /// An operation that answers 200 until told otherwise.
+    pub fn new<H, T>(operation: Operation, access: Access, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        let handler = on(filter(operation.endpoint().method), handler);
+        Self { operation, access, request: None, query: None, response: (200, None), handler }
+    }
+
+    /// The shape of its JSON body.
+    pub fn takes<T: ToSchema>(self) -> Self {
+        Self { request: Some(Shape::of::<T>()), ..self }
+    }
+
+    /// The shape of its query string.
+    pub fn asks<T: ToSchema>(self) -> Self {
+        Self { query: Some(Shape::of::<T>()), ..self }
+    }
+
+    /// The status and shape of its success.
+    pub fn answers<T: ToSchema>(self, status: u16) -> Self {
+        Self { response: (status, Some(Shape::of::<T>())), ..self }
+    }
+
+    /// The status and shape of its success, a list all at once.
+    pub fn answers_list<T: ToSchema>(self, status: u16) -> Self {
+        Self { response: (status, Some(Shape { many: Many::List, ..Shape::of::<T>() })), ..self }
+    }
+
+    /// The shape of the rows of the page it answers.
+    pub fn answers_page<T: ToSchema>(self) -> Self {
+        Self { response: (200, Some(Shape { many: Many::Page, ..Shape::of::<T>() })), ..self }
+    }
+
+    /// A success without a body.
+    pub fn answers_nothing(self) -> Self {
+        Self { response: (204, None), ..self }
+    }
+}
+
+/// Whether a shape is one thing, a list or a page of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Many {
+    One,
+    List,
+    Page,
+}
+
+/// The shape of a body, for the OpenAPI document.
+pub struct Shape {
+    pub name: String,
+    pub many: Many,
+    pub schema: RefOr<Schema>,
+    /// The shapes that it refers to.
+    pub others: Vec<(String, RefOr<Schema>)>,
+}
+
+impl Shape {
+    fn of<T: ToSchema>() -> Self {
+        let mut others = Vec::new();
+        T::schemas(&mut others);
+        Self { name: T::name().into_owned(), many: Many::One, schema: T::schema(), others }
+    }
+}
+
+/// The whole service as one router.
+pub fn router(app: App) -> Router {
+    let mut router = Router::new();
+    for route in table() {
+        let guard = middleware::from_fn_with_state((app.clone(), route.access), access::guard);
+        router = router.route(&route.operation.endpoint().route(), route.handler.route_layer(guard));
+    }
+    router
+        .route("/healthz", get(crate::health::alive))
+        .route("/readyz", get(crate::health::ready))
+        .route("/openapi.json", get(crate::openapi::document))
+        .fallback(|| async { Error::not_found() })
+        .method_not_allowed_fallback(|| async { Error::new(Code::MethodNotAllowed, "This path does not answer that method; the header Allow names those it does.") })
+        .layer(middleware::from_fn(request::identify))
+        .with_state(app)
+}
+
+const fn filter(method: Method) -> MethodFilter {
+    match method {
+        Method::Get => MethodFilter::GET,
+        Method::Post => MethodFilter::POST,
+        Method::Put => MethodFilter::PUT,
+        Method::Delete => MethodFilter::DELETE,
+    }
+}

@@ -1,0 +1,59 @@
+//! Who may call an operation at all. What somebody may do to one ticket is decided by `contract::policy` in the actions.
+
+use crate::{app::App, caller::Caller, error::Error};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
+use contract::Role;
+
+/// Who may call an operation, whatever it is about. Decided before the body is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone, signed in or not.
+    Public,
+    /// Anyone signed in.
+    SignedIn,
+    /// Customers; others are refused with 403.
+    Customer,
+    /// Assignees; others are refused with 403.
+    Assignee,
+    /// Assignees and admins; customers are refused with 403.
+    Staff,
+    /// Assignees and admins; for customers there is no such thing (404).
+    StaffOrMissing,
+    /// Admins; others are refused with 403.
+    Admin,
+}
+
+impl Access {
+    /// Whether somebody of this role may call the operation.
+    ///
+    /// # Errors
+    /// The refusal, the same whatever the operation is about.
+    pub fn check(self, role: Role) -> Result<(), Error> {
+        let allowed = match self {
+            Self::Public | Self::SignedIn => true,
+            Self::Customer => role == Role::Customer,
+            Self::Assignee => role == Role::Assignee,
+            Self::Staff | Self::StaffOrMissing => role.is_staff(),
+            Self::Admin => role == Role::Admin,
+        };
+        match (allowed, self) {
+            (true, _) => Ok(()),
+            (false, Self::StaffOrMissing) => Err(Error::not_found()),
+            (false, _) => Err(Error::forbidden()),
+        }
+    }
+}
+
+/// Lets a request through to its handler when its caller may call it, and tells the handler who that is.
+pub async fn guard(State((app, access)): State<(App, Access)>, mut request: Request, next: Next) -> Result<Response, Error> {
+    if access != Access::Public {
+        let caller = Caller::of(&app, request.headers()).await?;
+        access.check(caller.role())?;
+        request.extensions_mut().insert(caller);
+    }
+    Ok(next.run(request).await)
+}
