@@ -1,1 +1,28 @@
-//! x
+//! WHAT PEOPLE SEE: the Finsupport web application.
+//!
+//! Read in this order: [`app`] (the site map), [`pages`] (a folder per role), [`rpc`] (how pages ask), [`ui`] (the
+//! design system), [`server`] (the program around it all). The facts live in the `contract` crate, the answers in
+//! `api`; a page knows neither SQL nor rules.
+
+#![recursion_limit = "512"]
+
+pub mod app;
+pub mod error;
+pub mod form;
+pub mod format;
+pub mod http;
+pub mod live;
+pub mod pages;
+pub mod rpc;
+pub mod server;
+pub mod texts;
+pub mod ui;
+pub mod viewer;
+
+/// Wakes the page that the server rendered.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}

@@ -1,0 +1,72 @@
+//! The shell around every page, and the site map.
+
+use crate::{
+    form, http, live,
+    pages::{Missing, account, assignee, customer, sign_in},
+    ui, viewer,
+};
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+/// The document that the server sends around the application.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let theme = viewer::theme();
+    http::set_page_policy();
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <AutoReload options=options.clone() />
+                <HydrationScripts options=options.clone() />
+                <HashedStylesheet options id="leptos" />
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The application: what every page shares, and which page stands where.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    viewer::provide_viewer();
+    form::provide_refused();
+    ui::time::provide_now();
+    ui::toast::provide_toasts();
+    live::provide_live();
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Finsupport".to_owned() } else { format!("{title} · Finsupport") } />
+        <Router>
+            <ui::toast::Toasts />
+            <Routes fallback=Missing>
+                <Route path=path!("/sign-in") view=sign_in::SignIn ssr=SsrMode::Async />
+                <Route path=path!("/setup/:token") view=sign_in::SetUp ssr=SsrMode::Async />
+                <Route path=path!("/account") view=account::Account ssr=SsrMode::Async />
+                <ParentRoute path=path!("/") view=customer::Portal ssr=SsrMode::Async>
+                    <Route path=path!("tickets") view=customer::tickets::Tickets />
+                    <Route path=path!("tickets/new") view=customer::new_ticket::NewTicket />
+                    <Route path=path!("tickets/:id") view=customer::ticket::TicketPage />
+                    <Route path=path!("my-files") view=customer::files::Files />
+                </ParentRoute>
+                <ParentRoute path=path!("/desk") view=assignee::Desk ssr=SsrMode::Async>
+                    <Route path=path!("") view=assignee::NothingOpen />
+                    <Route path=path!("tickets/new") view=assignee::new_ticket::NewTicket />
+                    <Route path=path!("tickets/:id") view=assignee::ticket::TicketPage />
+                </ParentRoute>
+            </Routes>
+        </Router>
+    }
+}

@@ -1,0 +1,116 @@
+//! Forms that lose nothing. A form is posted by a server action when the browser runs our code, and by the browser
+//! itself when it does not; either way a refusal comes back to the same fields with what was typed.
+
+use crate::{error::AppError, http};
+use contract::{Problem, file::File};
+use leptos::{prelude::*, server_fn::ServerFn};
+use serde::{Deserialize, Serialize};
+
+/// A form that the browser posted itself and that was refused: what stood in it, and why.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Where it was posted: the URL of its server function.
+    pub action: String,
+    /// What was typed, without passwords.
+    pub fields: Vec<(String, String)>,
+    /// Files that did arrive.
+    pub files: Vec<File>,
+    pub problem: Option<Problem>,
+}
+
+/// Takes over a refused form from the server. Called once, by the application.
+pub fn provide_refused() {
+    let refused = SharedValue::new(|| http::left_with_request::<Refused>().unwrap_or_default()).into_inner();
+    provide_context(StoredValue::new(refused));
+}
+
+/// One form on a page, tied to its action.
+pub struct Form<S: ServerFn<Error = AppError> + Send + Sync + 'static>
+where
+    S::Output: Send + Sync + 'static,
+{
+    pub action: ServerAction<S>,
+    refused: Option<Refused>,
+    /// Why the last try was refused.
+    pub problem: Signal<Option<Problem>>,
+}
+
+/// A form for this server function, with whatever a refused try left behind.
+pub fn use_form<S>() -> Form<S>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let action = ServerAction::<S>::new();
+    let refused = use_context::<StoredValue<Refused>>()
+        .map(|stored| stored.get_value())
+        .filter(|refused| refused.problem.is_some() && refused.action == S::url());
+    let earlier = refused.as_ref().and_then(|r| r.problem.clone());
+    let problem = Signal::derive(move || match action.value().get() {
+        Some(Err(error)) => Some(error.problem()),
+        Some(Ok(_)) => None,
+        None => earlier.clone(),
+    });
+    Form { action, refused, problem }
+}
+
+impl<S> Form<S>
+where
+    S: ServerFn<Error = AppError> + Send + Sync + 'static,
+    S::Output: Send + Sync + 'static,
+{
+    /// What was typed into this field before the refusal, or the given start.
+    pub fn value(&self, field: &str, start: &str) -> String {
+        let typed = self.refused.as_ref().and_then(|r| r.fields.iter().find(|(name, _)| name == field));
+        typed.map_or_else(|| start.to_owned(), |(_, value)| value.clone())
+    }
+
+    /// Whether a refused try of this form is being shown.
+    pub fn was_refused(&self) -> bool {
+        self.refused.is_some()
+    }
+
+    /// The files that arrived with the refused try.
+    pub fn files(&self) -> Vec<File> {
+        self.refused.as_ref().map(|r| r.files.clone()).unwrap_or_default()
+    }
+
+    /// What is wrong with this field, named as on the wire.
+    pub fn error(&self, field: &'static str) -> Signal<Option<String>> {
+        let problem = self.problem;
+        Signal::derive(move || problem.with(|p| p.as_ref().and_then(|p| p.about(field).map(str::to_owned))))
+    }
+
+    /// What is wrong with the form as a whole: the refusal, unless fields carry it.
+    pub fn error_elsewhere(&self, fields: &'static [&'static str]) -> Signal<Option<Problem>> {
+        let problem = self.problem;
+        Signal::derive(move || {
+            problem
+                .get()
+                .filter(|p| p.errors.is_empty() || p.errors.iter().any(|e| !fields.contains(&e.field.as_str())))
+        })
+    }
+}
+
+/// A new key for one intended POST, so that a double click or a repeated send counts once (`Idempotency-Key`).
+pub fn new_key() -> String {
+    SharedValue::new(http::random_key).into_inner()
+}
+
+/// The key of a form: hidden, renewed after each success.
+#[component]
+pub fn KeyField(
+    /// Counts the successes of the form's action.
+    #[prop(into)]
+    renewed: Signal<usize>,
+) -> impl IntoView {
+    let key = RwSignal::new(new_key());
+    Effect::new(move |before: Option<usize>| {
+        let now = renewed.get();
+        if before.is_some_and(|before| before != now) {
+            key.set(http::random_key());
+        }
+        now
+    });
+    view! { <input type="hidden" name="key" prop:value=move || key.get() value=key.get_untracked() /> }
+}

@@ -1,0 +1,9 @@
+//! The request being answered and the response being written, as components may touch them. On the server these do
+//! what they say; in the browser, where there is no response any more, their twins do nothing.
+
+pub mod browser;
+
+#[cfg(feature = "ssr")]
+pub use crate::server::response::{left_with_request, random_key, set_page_policy, set_status};
+#[cfg(not(feature = "ssr"))]
+pub use browser::{left_with_request, random_key, set_page_policy, set_status};

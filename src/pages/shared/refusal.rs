@@ -1,0 +1,53 @@
+//! A refusal on the screen: what happened, that nothing is lost, what to do, and the request's id for whoever helps.
+
+use crate::{
+    error::AppError,
+    http,
+    texts::common,
+    ui::alert::{Alert, Tone},
+};
+use contract::{Code, Problem};
+use leptos::prelude::*;
+
+/// What a form was refused with. `<Refusal problem=form.error_elsewhere(&["body"]) />`
+#[component]
+pub fn Refusal(#[prop(into)] problem: Signal<Option<Problem>>) -> impl IntoView {
+    move || problem.get().map(|problem| view! { <Told problem /> })
+}
+
+/// What a page could not be shown for. `<Failed error />`; a missing ticket makes a missing page.
+#[component]
+pub fn Failed(error: AppError) -> impl IntoView {
+    let problem = error.problem();
+    http::set_status(problem.status);
+    if problem.code == Code::NotFound {
+        return view! { <crate::pages::Missing /> }.into_any();
+    }
+    let t = common();
+    view! {
+        <div class="mx-auto flex max-w-xl flex-col items-start gap-3 p-6">
+            <Told problem />
+            <a class="btn btn-sm" href="" rel="external">{t.try_again}</a>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Told(problem: Problem) -> impl IntoView {
+    let t = common();
+    let ended = problem.code == Code::Unauthenticated;
+    let errors = problem.errors.iter().map(|e| view! { <li>{e.message.clone()}</li> }).collect_view();
+    view! {
+        <Alert tone=Tone::Error>
+            <p class="font-medium">{problem.title.clone()}</p>
+            {if ended {
+                view! { <p>{t.session_ended} " " <a class="link" href="/sign-in" target="_blank" rel="external">{t.sign_in_again}</a></p> }.into_any()
+            } else {
+                view! { <p>{problem.detail.clone()}</p> }.into_any()
+            }}
+            {(problem.errors.len() > 1).then(|| view! { <ul class="list-disc ps-4">{errors}</ul> })}
+            {(!problem.request_id.is_empty()).then(|| view! { <p class="text-2xs opacity-70">{t.request} " " <code>{problem.request_id.clone()}</code></p> })}
+        </Alert>
+    }
+}

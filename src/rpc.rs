@@ -1,0 +1,13 @@
+//! How pages ask: server functions that proxy Finsupport in the viewer's name, one file per noun.
+//!
+//! Each is one breath long: take this request's client, call one operation, answer. No rule lives here. Reads travel as
+//! GET, changes as POST with flat fields, so that a plain HTML form can post them too. All live under `/rpc`.
+
+pub mod files;
+pub mod followers;
+pub mod notes;
+pub mod people;
+pub mod replies;
+pub mod sessions;
+pub mod threads;
+pub mod tickets;

@@ -1,0 +1,42 @@
+//! A ticket with its whole conversation, as one page shows it: replies, notes for staff, and events, in the order they
+//! happened, their Markdown rendered and sanitised.
+
+use crate::error::AppError;
+use contract::{event::Event, file::File, id::TicketId, note::Note, person::Person, reply::Reply, ticket::Ticket};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
+
+/// All that a ticket's page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Thread {
+    pub ticket: Ticket,
+    /// The description, as safe HTML.
+    pub description: String,
+    /// The files that came with the description.
+    pub files: Vec<File>,
+    pub items: Vec<Item>,
+    pub followers: Vec<Person>,
+    /// The last event this page knows of: what an answer written on it is based on.
+    pub last_seq: i64,
+}
+
+/// One thing in the conversation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Item {
+    /// A reply, its body as safe HTML.
+    Reply { reply: Reply, html: String },
+    /// A note, its body as safe HTML. Staff only.
+    Note { note: Note, html: String },
+    /// Anything else that happened.
+    Event(Event),
+}
+
+/// The ticket and its conversation; marks it as seen.
+#[server(endpoint = "threads/one", input = GetUrl)]
+pub async fn read_thread(ticket_id: TicketId) -> Result<Thread, AppError> {
+    use crate::server::{
+        finsupport::{finsupport, is_staff},
+        thread,
+    };
+    Ok(thread::read(&finsupport()?, ticket_id, is_staff()).await?)
+}

@@ -1,0 +1,201 @@
+//! Tickets: listing, filing, and everything that can be done to one.
+
+use crate::error::AppError;
+use contract::{
+    id::{PersonId, TicketId},
+    page::Page,
+    ticket::{Category, Channel, Priority, Status, Ticket},
+};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use serde::{Deserialize, Serialize};
+
+/// Whose list is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// All that the viewer may see; for a customer, their own.
+    All,
+    /// Those the viewer follows.
+    Followed,
+    /// Those the viewer works on.
+    Mine,
+}
+
+/// A page of a list. `query` is a query string as `TicketFilter` takes it: `status=OPEN&status=WAITING&q=hotel`.
+#[server(endpoint = "tickets/list", input = GetUrl)]
+pub async fn list(scope: Scope, query: String) -> Result<Page<Ticket>, AppError> {
+    use crate::server::finsupport::{filter, finsupport, me};
+    let (client, filter) = (finsupport()?, filter(&query)?);
+    Ok(match scope {
+        Scope::All => client.tickets(&filter).await?,
+        Scope::Followed => client.tickets_by_follower(me()?, &filter).await?,
+        Scope::Mine => client.tickets_by_assignee(me()?, &filter).await?,
+    })
+}
+
+/// The newest tickets of a customer that the viewer may see.
+#[server(endpoint = "tickets/of_customer", input = GetUrl)]
+pub async fn of_customer(customer_id: PersonId) -> Result<Page<Ticket>, AppError> {
+    let filter = contract::ticket::TicketFilter { page_size: Some(20), ..Default::default() };
+    Ok(crate::server::finsupport::finsupport()?.tickets_by_customer(customer_id, &filter).await?)
+}
+
+/// Files a ticket for the viewer and goes to it.
+#[server(endpoint = "tickets/create")]
+#[expect(clippy::too_many_arguments, reason = "flat fields, so that a plain form can post them")]
+pub async fn create(
+    subject: String,
+    description: String,
+    category: Category,
+    #[server(default)] priority: Option<Priority>,
+    #[server(default)] payment_id: Option<String>,
+    #[server(default)] follow_up_of: Option<TicketId>,
+    #[server(default)] file_ids: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::server::{
+        finsupport::{finsupport, ids},
+        session,
+    };
+    let file_ids = ids(&file_ids)?;
+    let new = contract::ticket::NewTicket {
+        subject,
+        description,
+        category,
+        priority,
+        payment_id,
+        file_ids,
+        follow_up_of,
+        channel: None,
+    };
+    let ticket = finsupport()?.with_idempotency_key(key).create_ticket(&new).await?;
+    session::go(&format!("/tickets/{}", ticket.ticket_id));
+    Ok(())
+}
+
+/// Files a ticket for a customer, as staff, and goes to it.
+#[server(endpoint = "tickets/create_for")]
+#[expect(clippy::too_many_arguments, reason = "flat fields, so that a plain form can post them")]
+pub async fn create_for(
+    customer_id: PersonId,
+    subject: String,
+    description: String,
+    category: Category,
+    #[server(default)] priority: Option<Priority>,
+    #[server(default)] payment_id: Option<String>,
+    channel: Channel,
+    #[server(default)] file_ids: String,
+    key: String,
+) -> Result<(), AppError> {
+    use crate::server::{
+        finsupport::{finsupport, ids},
+        session,
+    };
+    let file_ids = ids(&file_ids)?;
+    let new = contract::ticket::NewTicket {
+        subject,
+        description,
+        category,
+        priority,
+        payment_id,
+        file_ids,
+        follow_up_of: None,
+        channel: Some(channel),
+    };
+    let ticket = finsupport()?.with_idempotency_key(key).create_ticket_for(customer_id, &new).await?;
+    session::go(&format!("/desk/tickets/{}", ticket.ticket_id));
+    Ok(())
+}
+
+/// Changes the fields that are given, if the ticket still has this version.
+#[server(endpoint = "tickets/update")]
+pub async fn update(
+    ticket_id: TicketId,
+    version: i64,
+    #[server(default)] subject: Option<String>,
+    #[server(default)] description: Option<String>,
+    #[server(default)] category: Option<Category>,
+    #[server(default)] priority: Option<Priority>,
+    #[server(default)] payment_id: Option<String>,
+) -> Result<(), AppError> {
+    let edit = contract::ticket::TicketEdit { subject, description, category, priority, payment_id };
+    crate::server::finsupport::finsupport()?.update_ticket(ticket_id, version, &edit).await?;
+    Ok(())
+}
+
+/// Says that this cannot wait.
+#[server(endpoint = "tickets/escalate")]
+pub async fn escalate(
+    ticket_id: TicketId,
+    reason: String,
+    #[server(default)] tried: Option<String>,
+    #[server(default)] impact: Option<String>,
+) -> Result<(), AppError> {
+    let escalation = contract::ticket::NewEscalation { reason, tried, impact };
+    crate::server::finsupport::finsupport()?.escalate(ticket_id, &escalation).await?;
+    Ok(())
+}
+
+/// The customer closes their ticket, with a rating if they like.
+#[server(endpoint = "tickets/customer_close")]
+pub async fn customer_close(
+    ticket_id: TicketId,
+    #[server(default)] comment: Option<String>,
+    #[server(default)] rating: Option<i64>,
+) -> Result<(), AppError> {
+    let close = contract::ticket::CustomerClose { comment, rating };
+    crate::server::finsupport::finsupport()?.customer_close(ticket_id, &close).await?;
+    Ok(())
+}
+
+/// Staff move the ticket to another status.
+#[server(endpoint = "tickets/set_status")]
+pub async fn set_status(ticket_id: TicketId, status: Status) -> Result<(), AppError> {
+    use crate::server::finsupport::{finsupport, is_admin};
+    let client = finsupport()?;
+    if is_admin() {
+        client.admin_status(ticket_id, status).await?
+    } else {
+        client.assignee_status(ticket_id, status).await?
+    };
+    Ok(())
+}
+
+/// An admin closes the ticket, with the reason.
+#[server(endpoint = "tickets/close")]
+pub async fn close(ticket_id: TicketId, reason: String) -> Result<(), AppError> {
+    crate::server::finsupport::finsupport()?.admin_close(ticket_id, &contract::ticket::AdminClose { reason }).await?;
+    Ok(())
+}
+
+/// The day before which the ticket is not worked on; an empty date removes it.
+#[server(endpoint = "tickets/set_start_date")]
+pub async fn set_start_date(
+    ticket_id: TicketId,
+    #[server(default)] start_date: Option<String>,
+) -> Result<(), AppError> {
+    let start = contract::ticket::StartDate { start_date: start_date.filter(|date| !date.is_empty()) };
+    crate::server::finsupport::finsupport()?.start_date(ticket_id, &start).await?;
+    Ok(())
+}
+
+/// An admin completes the ticket in the assignee's name.
+#[server(endpoint = "tickets/complete_for_assignee")]
+pub async fn complete_for_assignee(ticket_id: TicketId) -> Result<(), AppError> {
+    crate::server::finsupport::finsupport()?.complete_for_assignee(ticket_id).await?;
+    Ok(())
+}
+
+/// An admin gives the ticket to somebody.
+#[server(endpoint = "tickets/assign")]
+pub async fn assign(ticket_id: TicketId, assignee_id: PersonId) -> Result<(), AppError> {
+    crate::server::finsupport::finsupport()?.assign(ticket_id, assignee_id).await?;
+    Ok(())
+}
+
+/// An assignee takes a ticket that nobody has.
+#[server(endpoint = "tickets/claim")]
+pub async fn claim(ticket_id: TicketId) -> Result<(), AppError> {
+    crate::server::finsupport::finsupport()?.claim(ticket_id).await?;
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! The program around the pages: command line, listener, and the layers that a request passes. Only here do the site
+//! and the service that answers meet.
+//!
+//! A page request passes `headers` (security headers, CSRF), `session` (cookie → this request's client and viewer),
+//! `forms` (a form that the browser posted itself), and then Leptos.
+#![cfg(feature = "ssr")]
+
+pub mod cli;
+pub mod files;
+pub mod finsupport;
+pub mod forms;
+pub mod headers;
+pub mod live;
+pub mod markdown;
+pub mod response;
+pub mod serve;
+pub mod session;
+pub mod thread;

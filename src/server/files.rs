@@ -1,0 +1,86 @@
+//! Files on their way through the site: uploads stream in, bytes and thumbnails stream out, in the viewer's name.
+
+use axum::{
+    Extension,
+    body::Body,
+    extract::Path,
+    http::{HeaderMap, HeaderName, header},
+    response::{IntoResponse, Response},
+};
+use client::Client;
+use contract::{Code, Problem, file::File, id::FileId};
+use futures::{StreamExt, channel::mpsc};
+use multer::{Field, Multipart};
+
+/// The request headers that matter to bytes: which part, and which version the browser has.
+const PASSED_ON: [HeaderName; 3] = [header::RANGE, header::IF_RANGE, header::IF_NONE_MATCH];
+
+/// `GET /files/{fileId}`: the bytes, with the safe headers that the service gives them.
+pub async fn content(Extension(client): Extension<Client>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    let Ok(id) = id.parse::<FileId>() else { return refused(&no_such_file()) };
+    let wanted: Vec<_> = PASSED_ON
+        .into_iter()
+        .filter_map(|name| headers.get(&name).and_then(|v| v.to_str().ok()).map(|v| (name.clone(), v.to_owned())))
+        .collect();
+    answer(client.file_content(id, &wanted).await)
+}
+
+/// `GET /files/{fileId}/thumbnail`.
+pub async fn thumbnail(Extension(client): Extension<Client>, Path(id): Path<String>) -> Response {
+    let Ok(id) = id.parse::<FileId>() else { return refused(&no_such_file()) };
+    answer(client.file_thumbnail(id).await)
+}
+
+/// Uploads every file of a form, one after the other, as the bytes come.
+///
+/// # Errors
+/// The service's refusal, or that the form broke off.
+pub async fn upload_each(client: &Client, mut form: Multipart<'static>) -> Result<Vec<File>, Problem> {
+    let mut files = Vec::new();
+    while let Some(field) = form.next_field().await.map_err(|_| broken())? {
+        if field.file_name().is_some_and(|name| !name.is_empty()) {
+            files.push(upload_one(client, field).await?);
+        }
+    }
+    Ok(files)
+}
+
+/// Uploads one file of a form. A bounded channel joins the form being read to the request being written, so that at
+/// most a few chunks are in memory.
+pub async fn upload_one(client: &Client, mut field: Field<'static>) -> Result<File, Problem> {
+    let name = field.file_name().unwrap_or_default().to_owned();
+    let (mut chunks, received) = mpsc::channel::<Result<bytes::Bytes, multer::Error>>(2);
+    let read = async move {
+        while let Some(chunk) = field.next().await {
+            if futures::SinkExt::send(&mut chunks, chunk).await.is_err() {
+                // The service stopped listening: its answer says why.
+                while field.next().await.is_some() {}
+                break;
+            }
+        }
+    };
+    let (answer, ()) = futures::join!(client.upload(&name, received), read);
+    answer
+}
+
+/// What a form that broke off gets.
+pub fn broken() -> Problem {
+    Problem::new(Code::Malformed, "The upload broke off. Attach the file again.")
+}
+
+fn no_such_file() -> Problem {
+    Problem::new(Code::NotFound, "There is no such file, or it is not yours to see.")
+}
+
+fn answer(result: Result<Response<Body>, Problem>) -> Response {
+    match result {
+        Ok(response) => response,
+        Err(problem) => refused(&problem),
+    }
+}
+
+fn refused(problem: &Problem) -> Response {
+    let status =
+        axum::http::StatusCode::from_u16(problem.status).unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR);
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], problem.detail.clone()).into_response()
+}

@@ -1,0 +1,159 @@
+//! Puts the program together and runs it: the service, the site over it, the listener, and an orderly end.
+
+use super::{files, forms, headers, live, session};
+use crate::app::{App, shell};
+use axum::{
+    Router,
+    extract::{FromRef, Request},
+    http::{HeaderMap, HeaderValue, header},
+    middleware::{from_fn, from_fn_with_state},
+    routing::get,
+    serve::ListenerExt,
+};
+use client::Client;
+use leptos::prelude::{LeptosOptions, get_configuration, provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list};
+use std::{future::Future, net::SocketAddr, path::PathBuf, time::Duration};
+use tokio::net::TcpListener;
+use tower::{Layer, util::MapRequestLayer};
+use tower_http::{
+    compression::{
+        CompressionLayer, Predicate,
+        predicate::{DefaultPredicate, NotForContentType},
+    },
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+};
+
+/// How long requests in flight may take to finish once the program is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+
+/// What the layers of the site share.
+#[derive(Clone)]
+pub struct Site {
+    pub options: LeptosOptions,
+    /// Finsupport, in nobody's name.
+    pub client: Client,
+    /// Whether a proxy before us is trusted to say that people came over https.
+    pub behind_proxy: bool,
+}
+
+impl Site {
+    /// Whether the person's browser speaks https to us, as far as a trusted proxy says.
+    pub fn is_https(&self, headers: &HeaderMap) -> bool {
+        self.behind_proxy && headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https")
+    }
+}
+
+impl FromRef<Site> for LeptosOptions {
+    fn from_ref(site: &Site) -> Self {
+        site.options.clone()
+    }
+}
+
+/// The options that the running site needs: from `Leptos.toml`, or the variables that override it.
+///
+/// # Errors
+/// When the file is there and cannot be read.
+pub fn options() -> Result<LeptosOptions, String> {
+    let file = PathBuf::from("Leptos.toml");
+    let options = get_configuration(file.exists().then_some("Leptos.toml"))
+        .map_err(|e| format!("Leptos.toml: {e}"))?
+        .leptos_options;
+    Ok(options)
+}
+
+/// The whole program as one router: the API, the pages, the files.
+pub fn router(site: Site, api: Router) -> Router {
+    let routes = generate_route_list(App);
+    let options = site.options.clone();
+    let pages = Router::new()
+        .leptos_routes_with_context(&site, routes, || provide_context(()), {
+            let options = options.clone();
+            move || shell(options.clone())
+        })
+        .route("/rpc/{*function}", axum::routing::any(leptos_axum::handle_server_fns))
+        .route("/files/{id}", get(files::content))
+        .route("/files/{id}/thumbnail", get(files::thumbnail))
+        .route("/live", get(live::stream))
+        .fallback(leptos_axum::file_and_error_handler::<Site, _>(shell))
+        .with_state(site.clone());
+    // These three look at a request before it is routed, for they may send it elsewhere.
+    let pages = from_fn(forms::layer).layer(pages);
+    let pages = from_fn_with_state(site.clone(), session::layer).layer(pages);
+    Router::new()
+        .merge(api)
+        .nest_service("/pkg", assets(&options))
+        .merge(public(&options))
+        .fallback_service(pages)
+        .layer(from_fn(headers::same_site))
+        .layer(from_fn_with_state(site, headers::safety))
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
+}
+
+/// The built assets: their names carry their hash, so they are kept for ever; compressed beforehand.
+fn assets(options: &LeptosOptions) -> Router {
+    let folder = PathBuf::from(&*options.site_root).join(&*options.site_pkg_dir);
+    let for_ever = HeaderValue::from_static("public, max-age=31536000, immutable");
+    Router::new()
+        .fallback_service(ServeDir::new(folder).precompressed_br().precompressed_gzip())
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, for_ever))
+}
+
+/// The few files that browsers look for at fixed places.
+fn public(options: &LeptosOptions) -> Router {
+    let day = HeaderValue::from_static("public, max-age=86400");
+    let file = |name: &str| ServeFile::new(PathBuf::from(&*options.site_root).join(name));
+    Router::new()
+        .route_service("/favicon.svg", file("favicon.svg"))
+        .route_service("/robots.txt", file("robots.txt"))
+        .route_service("/manifest.webmanifest", file("manifest.webmanifest"))
+        .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, day))
+}
+
+/// Text is; a stream of events must not be held back, and files are what they are.
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::new("text/event-stream"))
+        .and(NotForContentType::new("application/pdf"))
+        .and(NotForContentType::new("application/zip"))
+        .and(NotForContentType::new("application/octet-stream"))
+}
+
+/// Serves until `stop`, then lets what is in flight finish, ten seconds at most.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn until(
+    listener: TcpListener,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    // Streamed pages come in small pieces; Nagle would hold each back for 40 ms.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "TCP_NODELAY was refused");
+        }
+    });
+    let (told, hear) = tokio::sync::oneshot::channel();
+    let service = MapRequestLayer::new(address_beside).layer(router);
+    let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+        stop.await;
+        tracing::info!("stopping: requests in flight may finish");
+        _ = told.send(());
+    });
+    tokio::select! {
+        ended = serving => ended,
+        () = async { if hear.await.is_ok() { tokio::time::sleep(FAREWELL).await } else { std::future::pending().await } } => Ok(()),
+    }
+}
+
+/// Puts where the request came from where the API looks for it.
+fn address_beside(mut request: Request) -> Request {
+    let connected = request.extensions().get::<axum::extract::ConnectInfo<SocketAddr>>().map(|info| info.0);
+    if let Some(address) = connected {
+        request.extensions_mut().insert(contract::session::ClientAddress(address.ip()));
+    }
+    request
+}

@@ -1,0 +1,77 @@
+//! Puts a ticket's conversation together from what Finsupport answers.
+
+use super::markdown;
+use crate::rpc::threads::{Item, Thread};
+use client::Client;
+use contract::{
+    Problem,
+    event::{Event, What},
+    file::OwnerKind,
+    id::TicketId,
+    note::Note,
+    page::{PAGE_SIZE_MAX, Page, Paging},
+    reply::Reply,
+};
+use std::future::Future;
+
+/// Reads the ticket, marking it as seen, and everything on its page.
+///
+/// # Errors
+/// Finsupport's refusal.
+pub async fn read(client: &Client, id: TicketId, internal: bool) -> Result<Thread, Problem> {
+    let ticket = client.ticket(id).await?;
+    let (replies, notes, events, files, followers) = futures::try_join!(
+        all(|paging| async move { client.replies(id, &paging).await }),
+        notes(client, id, internal),
+        all(|paging| async move { client.events_of(id, &paging).await }),
+        all(|paging| async move { client.files_of_ticket(id, &paging).await }),
+        all(|paging| async move { client.followers(id, &paging).await }),
+    )?;
+    let last_seq = events.last().map_or(0, |event| event.seq);
+    Ok(Thread {
+        description: markdown::to_html(&ticket.description),
+        files: files.into_iter().filter(|file| file.owner.kind == OwnerKind::Ticket).collect(),
+        items: in_order(replies, notes, events),
+        ticket,
+        followers,
+        last_seq,
+    })
+}
+
+async fn notes(client: &Client, id: TicketId, internal: bool) -> Result<Vec<Note>, Problem> {
+    if internal { all(|paging| async move { client.notes(id, &paging).await }).await } else { Ok(Vec::new()) }
+}
+
+/// Every page of a list.
+async fn all<T, F: Future<Output = Result<Page<T>, Problem>>>(fetch: impl Fn(Paging) -> F) -> Result<Vec<T>, Problem> {
+    let mut items = Vec::new();
+    let mut cursor = None;
+    loop {
+        let page = fetch(Paging { page_size: Some(PAGE_SIZE_MAX), cursor }).await?;
+        items.extend(page.items);
+        cursor = page.next_cursor;
+        if cursor.is_none() {
+            return Ok(items);
+        }
+    }
+}
+
+/// By time; the events that merely announce a reply or note give way to it.
+fn in_order(replies: Vec<Reply>, notes: Vec<Note>, events: Vec<Event>) -> Vec<Item> {
+    let mut items: Vec<(String, u8, Item)> = Vec::new();
+    for reply in replies {
+        let html = markdown::to_html(&reply.body);
+        items.push((reply.created_at.clone(), 0, Item::Reply { reply, html }));
+    }
+    for note in notes {
+        let html = markdown::to_html(&note.body);
+        items.push((note.created_at.clone(), 0, Item::Note { note, html }));
+    }
+    for event in events {
+        if !matches!(event.what, What::Created { .. } | What::Replied { .. } | What::Noted { .. }) {
+            items.push((event.at.clone(), 1, Item::Event(event)));
+        }
+    }
+    items.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    items.into_iter().map(|(_, _, item)| item).collect()
+}

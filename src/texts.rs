@@ -1,0 +1,12 @@
+//! Every text that people read on the screens, in one place per language: each area has a struct of texts and one
+//! constant per language. A second language is a second constant, and a choice in the accessor.
+
+pub mod account;
+pub mod common;
+pub mod desk;
+pub mod portal;
+
+pub use account::account;
+pub use common::common;
+pub use desk::desk;
+pub use portal::portal;

@@ -1,0 +1,64 @@
+//! Texts that appear everywhere.
+
+/// Texts that appear everywhere.
+pub struct Common {
+    pub product: &'static str,
+    pub demo: &'static str,
+    pub skip: &'static str,
+    pub missing_title: &'static str,
+    pub missing: &'static str,
+    pub go_home: &'static str,
+    pub try_again: &'static str,
+    pub session_ended: &'static str,
+    pub sign_in_again: &'static str,
+    pub request: &'static str,
+    pub cancel: &'static str,
+    pub remove: &'static str,
+    pub attach: &'static str,
+    pub attach_hint: &'static str,
+    pub uploading: &'static str,
+    pub upload_failed: &'static str,
+    pub theme: &'static str,
+    pub theme_light: &'static str,
+    pub theme_dark: &'static str,
+    pub theme_system: &'static str,
+    pub load_more: &'static str,
+    pub loading: &'static str,
+    pub staff_only: &'static str,
+    pub you: &'static str,
+    pub unread: &'static str,
+}
+
+/// English.
+pub const EN: Common = Common {
+    product: "Finsupport",
+    demo: "This is a demo: the data is made up, and the accounts' password is public.",
+    skip: "Skip to content",
+    missing_title: "Not found",
+    missing: "There is nothing here, or it is not yours to see.",
+    go_home: "Go to the start page",
+    try_again: "Try again",
+    session_ended: "Your session has ended. What you typed is still here.",
+    sign_in_again: "Sign in again in a new tab, then send once more",
+    request: "Request",
+    cancel: "Cancel",
+    remove: "Remove",
+    attach: "Add files",
+    attach_hint: "or drop or paste them here, 25 MB each",
+    uploading: "Uploading",
+    upload_failed: "Not uploaded",
+    theme: "Theme",
+    theme_light: "Light",
+    theme_dark: "Dark",
+    theme_system: "Like the system",
+    load_more: "Show more",
+    loading: "Loading",
+    staff_only: "Note · staff only",
+    you: "you",
+    unread: "Unread",
+};
+
+/// In the viewer's language.
+pub const fn common() -> &'static Common {
+    &EN
+}

@@ -1,0 +1,14 @@
+//! The design system: components that own their look and nothing else. They know no server function and no noun of the
+//! helpdesk; pages fill them.
+
+pub mod alert;
+pub mod avatar;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod menu;
+pub mod pill;
+pub mod submit;
+pub mod time;
+pub mod toast;
+pub mod upload;

@@ -1,0 +1,124 @@
+//! Form fields: label, control, hint and error, tied together for eyes and screen readers alike.
+
+use leptos::prelude::*;
+
+/// What frames a control. The control must carry `id`, and `aria-describedby` of `describes(id)`.
+#[component]
+pub fn Field(
+    /// The id of the control.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] hint: String,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    children: Children,
+) -> impl IntoView {
+    let described = describes(&id);
+    view! {
+        <div class="flex flex-col gap-1">
+            <label class="font-medium" for=id>{label}</label>
+            {children()}
+            <div id=described class="empty:hidden">
+                {(!hint.is_empty()).then(|| view! { <p class="text-base-content/70">{hint.clone()}</p> })}
+                {move || error.get().map(|error| view! { <p class="field-error" role="alert">{error}</p> })}
+            </div>
+        </div>
+    }
+}
+
+/// The id of the texts that describe a control.
+pub fn describes(id: &str) -> String {
+    format!("{id}-about")
+}
+
+/// One line of text. `<TextField id="subject" name="subject" label="Subject" value=… error=… />`
+#[component]
+pub fn TextField(
+    #[prop(into)] id: String,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] value: String,
+    #[prop(into, optional)] hint: String,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+    #[prop(optional)] maxlength: Option<usize>,
+    #[prop(default = false)] required: bool,
+) -> impl IntoView {
+    let described = describes(&id);
+    view! {
+        <Field id=id.clone() label hint error>
+            <input
+                class="input w-full"
+                id=id
+                name=name
+                type=kind
+                value=value
+                dir="auto"
+                autocomplete=autocomplete
+                maxlength=maxlength.map(|max| max.to_string())
+                required=required
+                aria-describedby=described
+                aria-invalid=move || error.get().is_some().then_some("true")
+            />
+        </Field>
+    }
+}
+
+/// Several lines of text, growing with what is typed.
+#[component]
+pub fn TextArea(
+    #[prop(into)] id: String,
+    name: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] value: String,
+    #[prop(into, optional)] hint: String,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+    #[prop(default = 4)] rows: u32,
+    #[prop(optional)] maxlength: Option<usize>,
+    #[prop(default = false)] required: bool,
+) -> impl IntoView {
+    let described = describes(&id);
+    view! {
+        <Field id=id.clone() label hint error>
+            <textarea
+                class="textarea w-full grows"
+                id=id
+                name=name
+                rows=rows.to_string()
+                dir="auto"
+                maxlength=maxlength.map(|max| max.to_string())
+                required=required
+                aria-describedby=described
+                aria-invalid=move || error.get().is_some().then_some("true")
+            >
+                {value}
+            </textarea>
+        </Field>
+    }
+}
+
+/// A choice of one. `options` are (value, label).
+#[component]
+pub fn Select(
+    #[prop(into)] id: String,
+    name: &'static str,
+    #[prop(into)] label: String,
+    options: Vec<(String, String)>,
+    #[prop(into, optional)] value: String,
+    #[prop(into, optional)] hint: String,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let described = describes(&id);
+    let options = options.into_iter().map(move |(given, label)| {
+        let selected = given == value;
+        view! { <option value=given selected=selected>{label}</option> }
+    });
+    view! {
+        <Field id=id.clone() label hint error>
+            <select class="select w-full" id=id name=name aria-describedby=described aria-invalid=move || error.get().is_some().then_some("true")>
+                {options.collect_view()}
+            </select>
+        </Field>
+    }
+}

@@ -1,0 +1,64 @@
+//! Times: relative on screen, absolute in the tooltip, in the reader's own zone once their browser can say which.
+
+use crate::format;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// The time that the page counts from: the server's at first, so that both render the same text; then the browser's.
+#[derive(Clone, Copy)]
+struct Now(RwSignal<i64>);
+
+/// Puts the current time in context and keeps it going in the browser. Called once, by the application.
+pub fn provide_now() {
+    let now = RwSignal::new(SharedValue::new(system_millis).into_inner());
+    provide_context(Now(now));
+    Effect::new(move |_| {
+        let tick = set_interval_with_handle(move || now.set(system_millis()), Duration::from_secs(30));
+        if let Ok(tick) = tick {
+            on_cleanup(move || tick.clear());
+        }
+    });
+}
+
+/// How long ago, in words or short. `<Time at=ticket.updated_at.clone() short=true />`
+#[component]
+pub fn Time(#[prop(into)] at: String, #[prop(default = false)] short: bool) -> impl IntoView {
+    let Now(now) = expect_context();
+    let title = RwSignal::new(format::moment(&at));
+    let given = at.clone();
+    Effect::new(move |_| title.set(local_moment(&given)));
+    let text = {
+        let at = at.clone();
+        move || if short { format::short_age(&at, now.get()) } else { format::age(&at, now.get()) }
+    };
+    view! { <time datetime=at title=move || title.get()>{text}</time> }
+}
+
+/// Milliseconds since 1970, of whichever machine this runs on.
+fn system_millis() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds since 1970 fit for the next 285,000 years")]
+    let millis = clock::now() as i64;
+    millis
+}
+
+/// As the reader's browser writes it, zone and all.
+fn local_moment(at: &str) -> String {
+    let options = js_sys::Object::new();
+    for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
+        _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    }
+    js_sys::Date::new(&at.into()).to_locale_string("default", &options).into()
+}
+
+mod clock {
+    /// Milliseconds since 1970.
+    pub fn now() -> f64 {
+        if cfg!(target_arch = "wasm32") {
+            js_sys::Date::now()
+        } else {
+            std::time::SystemTime::now()
+                .duration_since(std::time::UNIX_EPOCH)
+                .map_or(0.0, |d| d.as_secs_f64() * 1_000.0)
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! Attaching files. Without our code it is a plain file input that travels with its form. With it, files are uploaded
+//! as soon as they are chosen, dropped or pasted, each with its progress and a way to cancel, and the form carries
+//! their ids.
+
+use crate::{
+    format,
+    ui::icon::{Icon, LuPaperclip, LuX},
+};
+use leptos::{html, prelude::*};
+use serde_json::Value;
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{ClipboardEvent, DragEvent, FileList, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
+
+/// A file that arrived already.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arrived {
+    pub id: String,
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+/// What the component says; all of it, so that it can be said in another language.
+#[derive(Clone, Copy)]
+pub struct UploadTexts {
+    pub attach: &'static str,
+    pub hint: &'static str,
+    pub uploading: &'static str,
+    pub failed: &'static str,
+    pub remove: &'static str,
+}
+
+#[derive(Clone, Copy)]
+struct Item {
+    key: u64,
+    name: StoredValue<String>,
+    size: i64,
+    percent: RwSignal<u32>,
+    state: RwSignal<State>,
+    request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum State {
+    Uploading,
+    Arrived(String),
+    Failed(String),
+}
+
+/// `<Upload id="files" url="/rpc/files/upload" texts=… cleared=action.version() />`
+#[component]
+pub fn Upload(
+    #[prop(into)] id: String,
+    /// Takes a form with the field `file` and answers a list of `{fileId, name, size}`.
+    url: &'static str,
+    texts: UploadTexts,
+    /// Files that arrived with an earlier try.
+    #[prop(optional)]
+    earlier: Vec<Arrived>,
+    /// Grows when the form was sent and the files belong to what was sent.
+    #[prop(into)]
+    cleared: Signal<usize>,
+    #[prop(into, optional)] error: Signal<Option<String>>,
+) -> impl IntoView {
+    let items =
+        RwSignal::new(earlier.into_iter().zip(0_u64..).map(|(file, key)| Item::arrived(key, file)).collect::<Vec<_>>());
+    let root = NodeRef::<html::Div>::new();
+    let over = RwSignal::new(false);
+    Effect::new(move |before: Option<usize>| {
+        let now = cleared.get();
+        if before.is_some_and(|before| before != now) {
+            items.set(Vec::new());
+        }
+        now
+    });
+    Effect::new(move |_| {
+        if let Some(form) = root
+            .get()
+            .and_then(|el| el.closest("form").ok().flatten())
+            .and_then(|el| el.dyn_into::<HtmlFormElement>().ok())
+        {
+            listen(&form, url, items, over);
+        }
+    });
+    let ids = move || {
+        let ids = items.get().into_iter().filter_map(|item| match item.state.get() {
+            State::Arrived(id) => Some(id),
+            _ => None,
+        });
+        ids.collect::<Vec<_>>().join(",")
+    };
+    view! {
+        <div class="upload" class:upload-over=move || over.get() node_ref=root>
+            <input type="hidden" name="file_ids" value=ids prop:value=ids />
+            <ul class="flex flex-col gap-1 empty:hidden">
+                <For each=move || items.get() key=|item| item.key let(item)>
+                    <Row item texts items />
+                </For>
+            </ul>
+            <div class="flex flex-wrap items-center gap-2">
+                <label class="btn btn-sm">
+                    <Icon icon=LuPaperclip />
+                    {texts.attach}
+                    <input
+                        class="sr-only"
+                        id=id
+                        type="file"
+                        name="files"
+                        multiple
+                        on:change=move |change| {
+                            let input = event_target::<web_sys::HtmlInputElement>(&change);
+                            if let Some(files) = input.files() {
+                                add(&files, url, items);
+                            }
+                            input.set_value("");
+                        }
+                    />
+                </label>
+                <span class="text-base-content/70">{texts.hint}</span>
+            </div>
+            {move || error.get().map(|error| view! { <p class="field-error" role="alert">{error}</p> })}
+        </div>
+    }
+}
+
+#[component]
+fn Row(item: Item, texts: UploadTexts, items: RwSignal<Vec<Item>>) -> impl IntoView {
+    let name = item.name.get_value();
+    let label = format!("{} {name}", texts.remove);
+    let drop_it = move |_| {
+        item.request.with_value(|request| {
+            if let Some(request) = request {
+                _ = request.abort();
+            }
+        });
+        items.update(|all| all.retain(|other| other.key != item.key));
+    };
+    view! {
+        <li class="file-chip">
+            <bdi class="truncate font-medium">{name}</bdi>
+            <span class="text-base-content/70">{format::size(item.size)}</span>
+            {move || match item.state.get() {
+                State::Uploading => {
+                    view! {
+                        <progress class="progress progress-primary w-20" max="100" value=move || item.percent.get().to_string() aria-label=texts.uploading></progress>
+                    }
+                        .into_any()
+                }
+                State::Arrived(_) => ().into_any(),
+                State::Failed(why) => view! { <span class="field-error" role="alert">{texts.failed} ": " {why}</span> }.into_any(),
+            }}
+            <button class="btn btn-ghost btn-xs btn-square ms-auto needs-js" type="button" aria-label=label on:click=drop_it>
+                <Icon icon=LuX />
+            </button>
+        </li>
+    }
+}
+
+impl Item {
+    fn arrived(key: u64, file: Arrived) -> Self {
+        Self {
+            key,
+            name: StoredValue::new(file.name),
+            size: file.size,
+            percent: RwSignal::new(100),
+            state: RwSignal::new(State::Arrived(file.id)),
+            request: StoredValue::new_local(None),
+        }
+    }
+}
+
+/// Files dropped on the form or pasted into it are attached; a form is not sent while files are on their way.
+fn listen(form: &HtmlFormElement, url: &'static str, items: RwSignal<Vec<Item>>, over: RwSignal<bool>) {
+    let on_over = Closure::<dyn Fn(DragEvent)>::new(move |drag: DragEvent| {
+        drag.prevent_default();
+        over.set(true);
+    });
+    let on_leave = Closure::<dyn Fn()>::new(move || over.set(false));
+    let on_drop = Closure::<dyn Fn(DragEvent)>::new(move |drop: DragEvent| {
+        over.set(false);
+        if let Some(files) = drop.data_transfer().and_then(|data| data.files()).filter(|files| files.length() > 0) {
+            drop.prevent_default();
+            add(&files, url, items);
+        }
+    });
+    let on_paste = Closure::<dyn Fn(ClipboardEvent)>::new(move |paste: ClipboardEvent| {
+        if let Some(files) = paste.clipboard_data().and_then(|data| data.files()).filter(|files| files.length() > 0) {
+            paste.prevent_default();
+            add(&files, url, items);
+        }
+    });
+    let on_submit = Closure::<dyn Fn(web_sys::Event)>::new(move |submit: web_sys::Event| {
+        if items.with_untracked(|all| all.iter().any(|item| item.state.get_untracked() == State::Uploading)) {
+            submit.prevent_default();
+            submit.stop_propagation();
+        }
+    });
+    _ = form.add_event_listener_with_callback("dragover", on_over.as_ref().unchecked_ref());
+    _ = form.add_event_listener_with_callback("dragleave", on_leave.as_ref().unchecked_ref());
+    _ = form.add_event_listener_with_callback("drop", on_drop.as_ref().unchecked_ref());
+    _ = form.add_event_listener_with_callback("paste", on_paste.as_ref().unchecked_ref());
+    _ = form.add_event_listener_with_callback_and_bool("submit", on_submit.as_ref().unchecked_ref(), true);
+    // They live as long as the form, which the browser collects with its listeners.
+    on_over.forget();
+    on_leave.forget();
+    on_drop.forget();
+    on_paste.forget();
+    on_submit.forget();
+}
+
+fn add(files: &FileList, url: &'static str, items: RwSignal<Vec<Item>>) {
+    for file in (0..files.length()).filter_map(|index| files.get(index)) {
+        let key = items.with_untracked(|all| all.iter().map(|item| item.key + 1).max().unwrap_or(0));
+        #[expect(clippy::cast_possible_truncation, reason = "no file reaches 2^53 bytes")]
+        let size = file.size() as i64;
+        let item = Item {
+            key,
+            name: StoredValue::new(file.name()),
+            size,
+            percent: RwSignal::new(0),
+            state: RwSignal::new(State::Uploading),
+            request: StoredValue::new_local(None),
+        };
+        items.update(|all| all.push(item));
+        send(&file, url, item);
+    }
+}
+
+/// XMLHttpRequest, for fetch tells nothing of an upload's progress.
+fn send(file: &web_sys::File, url: &'static str, item: Item) {
+    let (Ok(request), Ok(form)) = (XmlHttpRequest::new(), FormData::new()) else { return };
+    _ = form.append_with_blob_and_filename("file", file, &file.name());
+    let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |progress: ProgressEvent| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a percentage")]
+        let percent = (progress.loaded() * 100.0 / progress.total().max(1.0)) as u32;
+        item.percent.try_set(percent);
+    });
+    let done = request.clone();
+    let on_end = Closure::<dyn Fn()>::new(move || {
+        let answer = done.response_text().ok().flatten().unwrap_or_default();
+        item.state.try_set(outcome(done.status().unwrap_or(0), &answer));
+    });
+    if let Ok(upload) = request.upload() {
+        upload.set_onprogress(Some(on_progress.as_ref().unchecked_ref()));
+    }
+    request.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
+    on_progress.forget();
+    on_end.forget();
+    if request.open("POST", url).is_err()
+        || request.set_request_header("accept", "application/json").is_err()
+        || request.send_with_opt_form_data(Some(&form)).is_err()
+    {
+        item.state.set(State::Failed(String::new()));
+        return;
+    }
+    item.request.set_value(Some(request));
+}
+
+/// What the answer to an upload means.
+fn outcome(status: u16, answer: &str) -> State {
+    let answer: Value = serde_json::from_str(answer).unwrap_or_default();
+    if status == 200
+        && let Some(id) = answer[0]["fileId"].as_str()
+    {
+        return State::Arrived(id.to_owned());
+    }
+    let problem = &answer["Refused"];
+    let why = problem["errors"][0]["message"].as_str().or_else(|| problem["detail"].as_str());
+    State::Failed(why.unwrap_or("the connection broke").to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_upload_that_is_refused_says_why() {
+        assert_eq!(outcome(200, r#"[{"fileId":"f1"}]"#), State::Arrived("f1".into()));
+        assert_eq!(
+            outcome(413, r#"{"Refused":{"detail":"At most 25 MB.","errors":[]}}"#),
+            State::Failed("At most 25 MB.".into())
+        );
+        assert_eq!(outcome(0, ""), State::Failed("the connection broke".into()));
+    }
+}

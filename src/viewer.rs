@@ -1,0 +1,53 @@
+//! Who is looking at the page. The server finds out once per page and hands it over; signing in and out load a new page.
+
+use crate::http;
+use contract::{
+    Actor, Role,
+    policy::{Action, Standing, may},
+    session::Viewer,
+    ticket::Ticket,
+};
+use leptos::prelude::*;
+
+/// The theme chosen in this browser: `light`, `dark` or `system`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Theme(pub String);
+
+/// The name of the chosen theme in the style sheet; none follows the system. For the server's shell only.
+pub fn theme() -> Option<&'static str> {
+    match http::left_with_request::<Theme>()?.0.as_str() {
+        "light" => Some("finsupport"),
+        "dark" => Some("finsupport-dark"),
+        _ => None,
+    }
+}
+
+/// The person signed in, if any, in context for every component.
+#[derive(Clone)]
+struct Looking(Option<Viewer>);
+
+/// Takes over the viewer from the server and puts it in context. Called once, by the application.
+pub fn provide_viewer() {
+    let viewer = SharedValue::new(http::left_with_request::<Viewer>).into_inner();
+    provide_context(Looking(viewer));
+}
+
+/// The person signed in.
+pub fn viewer() -> Option<Viewer> {
+    expect_context::<Looking>().0
+}
+
+/// The person signed in, as the rules see them.
+pub fn actor() -> Option<Actor> {
+    viewer().map(|v| v.actor())
+}
+
+/// Their role; a customer when nobody is signed in, for that shows least.
+pub fn role() -> Role {
+    viewer().map_or(Role::Customer, |v| v.person.role)
+}
+
+/// Whether the viewer may do this to the ticket: decides what is offered. The service decides again.
+pub fn i_may(action: Action, ticket: &Ticket) -> bool {
+    actor().is_some_and(|actor| may(&actor, action, Standing::to(&actor, ticket)))
+}
