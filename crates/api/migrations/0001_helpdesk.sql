@@ -8,7 +8,7 @@ CREATE TABLE organizations (
 
 CREATE TABLE people (
     id TEXT PRIMARY KEY,
-    name TEXT NOT NULL,
+    name TEXT NOT NULL COLLATE NOCASE,
     email TEXT NOT NULL UNIQUE,
     role TEXT NOT NULL,
     organization_id TEXT REFERENCES organizations (id),
@@ -16,8 +16,8 @@ CREATE TABLE people (
     disabled_at BIGINT,
     created_at BIGINT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX people_by_name ON people (name COLLATE NOCASE, id);
-CREATE INDEX people_by_organization ON people (organization_id, name COLLATE NOCASE, id);
+CREATE INDEX people_by_name ON people (name, id);
+CREATE INDEX people_by_organization ON people (organization_id, name, id);
 
 CREATE TABLE sessions (
     id TEXT PRIMARY KEY,

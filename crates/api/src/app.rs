@@ -4,8 +4,9 @@ use crate::{
     clock::Clock,
     config::Config,
     db::{Db, OpenError},
+    error::Error,
     events::hub::Hub,
-    sessions::{password::Passwords, throttle::Throttle},
+    sessions::{password::Passwords, setup, throttle::Throttle},
     storage::Storage,
 };
 use std::{path::Path, sync::Arc};
@@ -35,5 +36,13 @@ impl App {
         let hub = Hub::default();
         let db = Db::open(folder, config.clone(), clock.clone(), hub.clone())?;
         Ok(Self { db, storage, config, clock, hub, passwords: Passwords::default(), throttle: Throttle::default() })
+    }
+
+    /// The one-time token of the link that makes the first admin; `None` when there is one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn setup_token(&self) -> Result<Option<String>, Error> {
+        setup::token(self).await
     }
 }

@@ -5,6 +5,8 @@
 
 mod readers;
 mod row;
+pub mod search;
+pub mod select;
 mod tx;
 mod writer;
 

@@ -1,23 +1,44 @@
 //! Events: what happened to tickets, recorded with it and told to whoever may know.
 
+pub mod actions;
 pub mod hub;
 pub mod queries;
+mod stream;
 
-use crate::{caller::Caller, db::Tx, error::Error, events::hub::Signal};
-use contract::{event::{Audience, What}, id::TicketId};
+pub use actions::{record, see};
 
-/// Records that `caller` did this, in the action's transaction; it is told once it is on disk. The ticket becomes
-/// unread for whoever may hear of it, except the caller.
-///
-/// # Errors
-/// When the database fails.
-pub fn record(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, what: &What) -> Result<i64, Error> {
-    let seq = queries::insert(tx, ticket, caller.id(), tx.now(), what)?;
-    match what.audience() {
-        Audience::Everyone => queries::stir(tx, ticket, seq)?,
-        Audience::Staff => queries::stir_staff(tx, ticket, seq)?,
-    }
-    queries::see(tx, caller.id(), ticket, seq)?;
-    tx.signal(Signal::Happened { seq });
-    Ok(seq)
+use crate::{
+    answer::Answer,
+    app::App,
+    caller::Caller,
+    error::Error,
+    extract::{Id, Query},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use contract::{id::TicketId, page::Paging};
+use http::{HeaderMap, header};
+
+/// *Events By Ticket Id*, oldest first.
+pub async fn of_ticket(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Query(paging): Query<Paging>,
+) -> Result<Answer, Error> {
+    app.db.read(move |db| Answer::ok(&actions::of_ticket(db, &caller, id, &paging)?)).await
+}
+
+/// *Live Events*: server-sent events, going on after `Last-Event-ID`.
+pub async fn live(State(app): State<App>, caller: Caller, headers: HeaderMap) -> Result<Response, Error> {
+    let last = headers.get("last-event-id").map(|value| value.to_str().ok()?.parse::<i64>().ok());
+    let last = match last {
+        Some(Some(seq)) => Some(seq),
+        Some(None) => return Err(Error::invalid("Last-Event-ID", "Send the id of an event, a number.")),
+        None => None,
+    };
+    let sse = stream::open(app, caller, last).await?;
+    Ok(([(header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")], sse).into_response())
 }

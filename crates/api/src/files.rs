@@ -1,4 +1,165 @@
-//! Files: attaching what was uploaded to a ticket, reply or note.
+//! Files: taken in, judged, kept, attached, shown to whoever sees what they belong to.
+//!
+//! [`upload`] takes a body in, [`kind`] judges its content, [`thumbnail`] makes the small picture, [`content`] sends
+//! bytes out safely; [`attach`] makes a file belong to something. Bytes lie in [`crate::storage`].
 
+pub mod actions;
+mod archive;
 pub mod attach;
+pub mod content;
+pub mod kind;
 pub mod queries;
+pub mod thumbnail;
+pub mod upload;
+
+use crate::{
+    answer::Answer,
+    app::App,
+    caller::Caller,
+    error::Error,
+    extract::{Id, Query},
+    storage::StoredName,
+};
+use axum::{body::Body, extract::State, response::Response};
+use content::Disposition;
+use contract::{
+    file::{File, FileFilter},
+    id::{FileId, TicketId},
+    page::Paging,
+};
+use http::HeaderMap;
+use serde::Deserialize;
+use tokio::io::AsyncReadExt;
+use upload::Form;
+
+/// 10, *Single Upload*.
+pub async fn upload(State(app): State<App>, caller: Caller, headers: HeaderMap, body: Body) -> Result<Answer, Error> {
+    let form = Form { field: "file", files_max: 1 };
+    let files = receive(app, caller, form, headers, body).await?;
+    Answer::created(files.first().ok_or_else(|| Error::internal("an upload without a file"))?)
+}
+
+/// 11, *Multiple Upload*: all or none.
+pub async fn upload_all(
+    State(app): State<App>,
+    caller: Caller,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Answer, Error> {
+    let form = Form { field: "files", files_max: app.config.files_max };
+    Answer::created(&receive(app, caller, form, headers, body).await?)
+}
+
+/// 28, *My files*.
+pub async fn mine(
+    State(app): State<App>,
+    caller: Caller,
+    Query(filter): Query<FileFilter>,
+) -> Result<Answer, Error> {
+    Answer::ok(&app.db.read(move |db| actions::mine(db, &caller, &filter)).await?)
+}
+
+/// 40, *Single By Id*.
+pub async fn file(State(app): State<App>, caller: Caller, Id(id): Id<FileId>) -> Result<Answer, Error> {
+    Answer::ok(&app.db.read(move |db| actions::seen(db, &caller, id)).await?.file)
+}
+
+/// 44, *All By Ticket Id*.
+pub async fn of_ticket(
+    State(app): State<App>,
+    caller: Caller,
+    Id(ticket): Id<TicketId>,
+    Query(paging): Query<Paging>,
+) -> Result<Answer, Error> {
+    Answer::ok(&app.db.read(move |db| actions::of_ticket(db, &caller, ticket, &paging)).await?)
+}
+
+/// How *File Content* is to be shown.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Shown {
+    /// Within a page; only pictures are.
+    #[serde(default)]
+    inline: bool,
+}
+
+/// 54, *File Content*.
+pub async fn content(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<FileId>,
+    Query(shown): Query<Shown>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let found = app.db.read(move |db| actions::seen(db, &caller, id)).await?;
+    let bytes = app.storage.read(&found.stored).await.map_err(Error::internal)?;
+    let shown = if shown.inline { Disposition::Inline } else { Disposition::Attachment };
+    content::answer(&found.file, bytes, shown, &headers).await
+}
+
+/// 55, *File Thumbnail*.
+pub async fn thumbnail(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<FileId>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let found = app.db.read(move |db| actions::seen(db, &caller, id)).await?;
+    if !found.file.thumbnail {
+        return Err(Error::not_found());
+    }
+    let mut bytes = Vec::new();
+    let mut stored = app.storage.read(&found.stored.thumbnail()).await.map_err(Error::internal)?;
+    stored.read_to_end(&mut bytes).await.map_err(Error::internal)?;
+    content::thumbnail(&found.file, bytes, &headers)
+}
+
+/// Removes what nobody needs: uploads that belong to nothing for a day, and bytes that were kept at the instant the
+/// process was killed, before the database knew of them. Called at the start and every hour.
+///
+/// # Errors
+/// When the database or the disk refuses.
+pub async fn sweep(app: &App) -> Result<(), Error> {
+    for name in app.db.write(|tx| actions::forget_loose(tx)).await? {
+        app.storage.remove(&name).await.map_err(Error::internal)?;
+    }
+    let a_day_ago = app.clock.now().plus_seconds(-actions::LOOSE_SECONDS);
+    let stored = app.storage.kept_before(a_day_ago).await.map_err(Error::internal)?;
+    let orphans = app.db.read(move |db| without_file(db, stored)).await?;
+    for name in orphans {
+        app.storage.remove(&name).await.map_err(Error::internal)?;
+    }
+    Ok(())
+}
+
+fn without_file(db: &crate::db::Connection, stored: Vec<StoredName>) -> Result<Vec<StoredName>, Error> {
+    let mut orphans = Vec::new();
+    for name in stored {
+        if !queries::is_stored(db, &name)? {
+            orphans.push(name);
+        }
+    }
+    Ok(orphans)
+}
+
+/// Takes in, keeps, enters. Once everything was judged, the rest is done even if the sender hangs up: bytes with a
+/// final name and their row belong together.
+async fn receive(
+    app: App,
+    caller: Caller,
+    form: Form,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Vec<File>, Error> {
+    let judged = upload::take_in(&app, form, &headers, body).await?;
+    let finished = tokio::spawn(async move {
+        let uploads = upload::keep(&app, judged).await?;
+        let entered = uploads.clone();
+        let files = app.db.write(move |tx| actions::enter(tx, &caller, &entered)).await;
+        if files.is_err() {
+            upload::forget(&app, &uploads).await;
+        }
+        files
+    });
+    finished.await.unwrap_or_else(|error| Err(Error::internal(error)))
+}

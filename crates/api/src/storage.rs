@@ -6,14 +6,20 @@
 //!
 //! This is a struct and not a trait: when bytes go elsewhere one day, it becomes an enum with the same five functions.
 
+use crate::clock::Timestamp;
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use std::{
     fmt,
     io::{self, ErrorKind},
     path::{Path, PathBuf},
+    time::{Duration, UNIX_EPOCH},
 };
 use tokio::{fs, io::AsyncWriteExt};
+
+/// Characters of a stored name that name its folder.
+const SHARD: usize = 2;
+const THUMBNAIL: &str = "-thumbnail";
 
 /// Where uploaded bytes are kept.
 #[derive(Clone, Debug)]
@@ -82,6 +88,29 @@ impl Storage {
             }
         }
         Ok(())
+    }
+
+    /// The names of everything kept before this time, thumbnails aside.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub async fn kept_before(&self, time: Timestamp) -> io::Result<Vec<StoredName>> {
+        let time = UNIX_EPOCH + Duration::from_millis(u64::try_from(time.0).unwrap_or_default());
+        let mut names = Vec::new();
+        let mut shards = fs::read_dir(&self.folder).await?;
+        while let Some(shard) = shards.next_entry().await? {
+            if shard.file_name().len() != SHARD {
+                continue;
+            }
+            let mut files = fs::read_dir(shard.path()).await?;
+            while let Some(file) = files.next_entry().await? {
+                let Ok(name) = file.file_name().into_string() else { continue };
+                if !name.ends_with(THUMBNAIL) && file.metadata().await?.modified()? < time {
+                    names.push(StoredName(name));
+                }
+            }
+        }
+        Ok(names)
     }
 
     fn incoming(&self) -> PathBuf {
@@ -184,11 +213,11 @@ impl StoredName {
     /// The name under which the thumbnail of these bytes lies beside them.
     #[must_use]
     pub fn thumbnail(&self) -> Self {
-        Self(format!("{}-thumbnail", self.0))
+        Self(format!("{}{THUMBNAIL}", self.0))
     }
 
     fn shard(&self) -> &str {
-        self.0.get(..2).expect("a stored name is long and of ASCII")
+        self.0.get(..SHARD).expect("a stored name is long and of ASCII")
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Signal {
     SessionEnded(SessionId),
     /// Every session of this person ended, but perhaps one.
     SessionsEnded { person: PersonId, but: Option<SessionId> },
+    /// The process is about to stop.
+    Closing,
 }
 
 /// Tells signals to whoever listens at the moment.
@@ -34,6 +36,11 @@ impl Hub {
         for signal in signals {
             let _ = self.0.send(signal);
         }
+    }
+
+    /// Ends every live feed, so that a server that is stopping need not wait for them.
+    pub fn close(&self) {
+        self.publish([Signal::Closing]);
     }
 
     /// Listens from now on.

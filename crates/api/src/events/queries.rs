@@ -1,14 +1,16 @@
 //! Events in the database.
 
 use crate::{
+    caller::Caller,
     clock::Timestamp,
-    db::{Connection, Result, Text},
+    db::{Columns, Connection, OptionalExtension, Result, Text},
 };
 use contract::{
-    event::{Audience, What},
+    Role,
+    event::{Audience, Event, What},
     id::{PersonId, TicketId},
 };
-use rusqlite::params;
+use rusqlite::{Row, params, types::Type};
 
 /// Keeps an event; its place in the order of all events.
 pub fn insert(db: &Connection, ticket: TicketId, actor: PersonId, at: Timestamp, what: &What) -> Result<i64> {
@@ -43,4 +45,94 @@ pub fn see(db: &Connection, person: PersonId, ticket: TicketId, seq: i64) -> Res
     )?
     .execute(params![Text(person), Text(ticket), seq])?;
     Ok(())
+}
+
+/// Notes that somebody has seen all that they may hear of a ticket.
+pub fn see_all(db: &Connection, person: PersonId, staff: bool, ticket: TicketId) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO seen (person_id, ticket_id, seq)
+         SELECT ?1, id, CASE WHEN ?2 THEN staff_seq ELSE public_seq END FROM tickets WHERE id = ?3
+         ON CONFLICT (person_id, ticket_id) DO UPDATE SET seq = max(seq, excluded.seq)",
+    )?
+    .execute(params![Text(person), staff, Text(ticket)])?;
+    Ok(())
+}
+
+/// The newest thing that somebody else did after `seq` and that bears on an answer: who, and what.
+pub fn moved_since(db: &Connection, ticket: TicketId, but: PersonId, seq: i64) -> Result<Option<(String, What)>> {
+    db.prepare_cached(
+        "SELECT p.name, e.what FROM events e JOIN people p ON p.id = e.actor_id
+         WHERE e.ticket_id = ?1 AND e.seq > ?2 AND e.moves = 1 AND e.actor_id <> ?3 ORDER BY e.seq DESC LIMIT 1",
+    )?
+    .query_row(params![Text(ticket), seq, Text(but)], |row| Ok((row.get(0)?, what(Columns::from(row, 1))?)))
+    .optional()
+}
+
+/// Up to `limit` events of a ticket after `seq`, oldest first: for a customer the public ones.
+pub fn of_ticket(db: &Connection, reader: Role, ticket: TicketId, seq: i64, limit: i64) -> Result<Vec<Event>> {
+    db.prepare_cached(
+        "SELECT e.seq, e.ticket_id, p.id, p.name, p.role, p.email, e.at, e.what
+         FROM events e JOIN people p ON p.id = e.actor_id
+         WHERE e.ticket_id = ?1 AND e.seq > ?2 AND (?3 OR e.internal = 0) ORDER BY e.seq LIMIT ?4",
+    )?
+    .query_map(params![Text(ticket), seq, reader.is_staff(), limit], |row| event(row, reader))?
+    .collect()
+}
+
+/// The last event of all.
+pub fn newest(db: &Connection) -> Result<i64> {
+    db.prepare_cached("SELECT coalesce(max(seq), 0) FROM events")?.query_row([], |row| row.get(0))
+}
+
+/// The events after `seen` up to `newest` that this caller may hear of now, oldest first.
+///
+/// Whoever just lost sight of a ticket hears of that, and of nothing after it: the assignee it was taken from, the other
+/// assignees when it was unassigned, a follower who was removed.
+pub fn visible(db: &Connection, caller: &Caller, seen: i64, newest: i64) -> Result<Vec<Event>> {
+    db.prepare_cached(match caller.role() {
+        Role::Customer => {
+            "SELECT e.seq, e.ticket_id, p.id, p.name, p.role, p.email, e.at, e.what
+             FROM events e JOIN people p ON p.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id
+             WHERE e.seq > ?1 AND e.seq <= ?2 AND e.internal = 0
+               AND (t.customer_id = ?3
+                    OR EXISTS (SELECT 1 FROM followers w WHERE w.person_id = ?3 AND w.ticket_id = t.id)
+                    OR (e.what ->> '$.kind' = 'FOLLOWER_REMOVED' AND e.what ->> '$.data.follower.id' = ?3))
+             ORDER BY e.seq"
+        }
+        Role::Assignee => {
+            "SELECT e.seq, e.ticket_id, p.id, p.name, p.role, p.email, e.at, e.what
+             FROM events e JOIN people p ON p.id = e.actor_id JOIN tickets t ON t.id = e.ticket_id
+             WHERE e.seq > ?1 AND e.seq <= ?2
+               AND (t.assignee_id = ?3 OR t.assignee_id IS NULL
+                    OR EXISTS (SELECT 1 FROM followers w WHERE w.person_id = ?3 AND w.ticket_id = t.id)
+                    OR (e.what ->> '$.kind' = 'ASSIGNED' AND coalesce(e.what ->> '$.data.from.id', ?3) = ?3)
+                    OR (e.what ->> '$.kind' = 'FOLLOWER_REMOVED' AND e.what ->> '$.data.follower.id' = ?3))
+             ORDER BY e.seq"
+        }
+        Role::Admin => {
+            "SELECT e.seq, e.ticket_id, p.id, p.name, p.role, p.email, e.at, e.what
+             FROM events e JOIN people p ON p.id = e.actor_id
+             WHERE e.seq > ?1 AND e.seq <= ?2 AND ?3 IS NOT NULL
+             ORDER BY e.seq"
+        }
+    })?
+    .query_map(params![seen, newest, Text(caller.id())], |row| event(row, caller.role()))?
+    .collect()
+}
+
+fn event(row: &Row<'_>, reader: Role) -> Result<Event> {
+    let mut columns = Columns::of(row);
+    Ok(Event {
+        seq: columns.take()?,
+        ticket_id: columns.id()?,
+        actor: columns.person(reader)?,
+        at: columns.time()?,
+        what: what(columns)?,
+    })
+}
+
+/// The next column as what happened.
+fn what(mut columns: Columns<'_>) -> Result<What> {
+    let json: String = columns.take()?;
+    serde_json::from_str(&json).map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, Type::Text, error.into()))
 }

@@ -12,7 +12,7 @@ use contract::{
     file::{File, Owner, OwnerKind},
     id::{FileId, PersonId, TicketId},
 };
-use rusqlite::{Row, params};
+use rusqlite::params;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -62,35 +62,35 @@ pub fn insert(db: &Connection, id: FileId, upload: &Upload, uploader: PersonId, 
 pub fn find(db: &Connection, reader: Role, id: FileId) -> Result<Option<Found>> {
     db.prepare_cached(select_files!(", f.stored_name, f.ticket_id", "WHERE f.id = ?1"))?
         .query_row(params![Text(id)], |row| {
-            let mut rest = Columns::from(row, 13);
-            let stored = StoredName::known(rest.take()?);
-            Ok(Found { file: file(row, reader)?, stored, ticket: rest.maybe_id()? })
+            let mut columns = Columns::of(row);
+            let file = file(&mut columns, reader)?;
+            Ok(Found { file, stored: StoredName::known(columns.take()?), ticket: columns.maybe_id()? })
         })
         .optional()
 }
 
 /// What this person uploaded before `before`, newest first.
-pub fn of_uploader(db: &Connection, reader: Role, by: PersonId, before: FileId, limit: usize) -> Result<Vec<File>> {
+pub fn of_uploader(db: &Connection, reader: Role, by: PersonId, before: FileId, limit: i64) -> Result<Vec<File>> {
     db.prepare_cached(select_files!("", "WHERE f.uploaded_by = ?1 AND f.id < ?2 ORDER BY f.id DESC LIMIT ?3"))?
-        .query_map(params![Text(by), Text(before), limit], |row| file(row, reader))?
+        .query_map(params![Text(by), Text(before), limit], |row| file(&mut Columns::of(row), reader))?
         .collect()
 }
 
 /// The files of a ticket, its replies and its notes after `after`, oldest first. Staff only.
-pub fn all_of_ticket(db: &Connection, reader: Role, on: TicketId, after: FileId, limit: usize) -> Result<Vec<File>> {
+pub fn all_of_ticket(db: &Connection, reader: Role, on: TicketId, after: FileId, limit: i64) -> Result<Vec<File>> {
     db.prepare_cached(select_files!("", "WHERE f.ticket_id = ?1 AND f.id > ?2 ORDER BY f.id LIMIT ?3"))?
-        .query_map(params![Text(on), Text(after), limit], |row| file(row, reader))?
+        .query_map(params![Text(on), Text(after), limit], |row| file(&mut Columns::of(row), reader))?
         .collect()
 }
 
 /// The files of a ticket and its replies after `after`, oldest first. Asks for the public kinds by name, so that a kind
 /// added later is not public by accident.
-pub fn public_of_ticket(db: &Connection, reader: Role, on: TicketId, after: FileId, limit: usize) -> Result<Vec<File>> {
+pub fn public_of_ticket(db: &Connection, reader: Role, on: TicketId, after: FileId, limit: i64) -> Result<Vec<File>> {
     db.prepare_cached(select_files!(
         "",
         "WHERE f.ticket_id = ?1 AND f.id > ?2 AND f.owner_kind IN ('TICKET', 'REPLY') ORDER BY f.id LIMIT ?3"
     ))?
-    .query_map(params![Text(on), Text(after), limit], |row| file(row, reader))?
+    .query_map(params![Text(on), Text(after), limit], |row| file(&mut Columns::of(row), reader))?
     .collect()
 }
 
@@ -129,7 +129,7 @@ pub fn of_owners(db: &Connection, reader: Role, kind: OwnerKind, owners: &[Uuid]
     let mut statement =
         db.prepare_cached(select_files!("", "WHERE f.owner_kind = ?1 AND f.owner_id = ?2 ORDER BY f.id"))?;
     for owner in owners {
-        let files = statement.query_map(params![kind.as_str(), Text(owner)], |row| file(row, reader))?.collect::<Result<Vec<_>>>()?;
+        let files = statement.query_map(params![kind.as_str(), Text(owner)], |row| file(&mut Columns::of(row), reader))?.collect::<Result<Vec<_>>>()?;
         if !files.is_empty() {
             found.insert(*owner, files);
         }
@@ -137,8 +137,7 @@ pub fn of_owners(db: &Connection, reader: Role, kind: OwnerKind, owners: &[Uuid]
     Ok(found)
 }
 
-fn file(row: &Row<'_>, reader: Role) -> Result<File> {
-    let mut columns = Columns::of(row);
+fn file(columns: &mut Columns<'_>, reader: Role) -> Result<File> {
     Ok(File {
         file_id: columns.id()?,
         name: columns.take()?,

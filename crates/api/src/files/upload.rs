@@ -77,6 +77,17 @@ pub async fn take_in(app: &App, form: Form, headers: &HeaderMap, body: Body) -> 
     taken
 }
 
+/// Takes in a file that this program made itself, judged as any other.
+///
+/// # Errors
+/// When it would be refused as an upload, too, or the disk refuses.
+pub async fn bring(app: &App, name: String, bytes: Vec<u8>) -> Result<Upload, Error> {
+    let form = Form { field: "file", files_max: 1 };
+    let mut incoming = app.storage.begin().await.map_err(Error::internal)?;
+    incoming.write(&bytes.into()).await.map_err(Error::internal)?;
+    keep_one(app, judge(form, name, incoming).await?).await
+}
+
 /// Gives judged files their final names.
 ///
 /// # Errors

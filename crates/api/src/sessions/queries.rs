@@ -116,3 +116,18 @@ pub fn organization(db: &Connection, person: PersonId) -> Result<Option<Organiza
         })
         .optional()
 }
+
+/// Keeps the one-time token that makes the first admin.
+pub fn keep_setup(db: &Connection, hash: &[u8; 32]) -> Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO setup (id, token_hash) VALUES (1, ?1)")?.execute([hash])?;
+    Ok(())
+}
+
+pub fn forget_setup(db: &Connection) -> Result<()> {
+    db.prepare_cached("DELETE FROM setup")?.execute([])?;
+    Ok(())
+}
+
+pub fn is_setup(db: &Connection, hash: &[u8; 32]) -> Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM setup WHERE token_hash = ?1)")?.query_row([hash], |row| row.get(0))
+}

@@ -2,26 +2,33 @@
 //! more every while.
 
 use crate::error::Error;
+use contract::session::ClientAddress;
 use governor::{Quota, RateLimiter, clock::{Clock, DefaultClock}, state::keyed::DefaultKeyedStateStore};
-use std::{net::IpAddr, num::NonZeroU32, sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 
 type Limiter<K> = RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock>;
-
-/// The client's network address, where the server knows it. Set as a request extension.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClientAddress(pub IpAddr);
 
 /// Tries counted by e-mail address and by network address.
 #[derive(Clone)]
 pub struct Throttle {
-    by_email: Arc<Limiter<String>>,
+    by_email: Arc<Limiter<(String, u64)>>,
     by_address: Arc<Limiter<IpAddr>>,
+    /// How often each address signed in. Counted with it, so that a success starts a new count: whoever knows the
+    /// password is never slowed down by having used it.
+    successes: Arc<Mutex<HashMap<String, u64>>>,
 }
 
 impl Default for Throttle {
     /// Ten tries for an e-mail address, then one every 30 seconds; a hundred from one network address, then one a second.
     fn default() -> Self {
         Self {
+            successes: Arc::default(),
             by_email: Arc::new(RateLimiter::keyed(quota(Duration::from_secs(30), 10))),
             by_address: Arc::new(RateLimiter::keyed(quota(Duration::from_secs(1), 100))),
         }
@@ -37,12 +44,22 @@ impl Throttle {
         if let Some(ClientAddress(ip)) = address {
             judge(&self.by_address, &ip)?;
         }
-        judge(&self.by_email, &email.trim().to_lowercase())?;
+        let successes = self.successes().get(email).copied().unwrap_or_default();
+        judge(&self.by_email, &(email.to_owned(), successes))?;
         if self.by_email.len() > 10_000 {
             self.by_email.retain_recent();
             self.by_address.retain_recent();
         }
         Ok(())
+    }
+
+    /// Starts a new count for an address whose password was right.
+    pub fn succeeded(&self, email: &str) {
+        *self.successes().entry(email.to_owned()).or_default() += 1;
+    }
+
+    fn successes(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+        self.successes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,0 +1,28 @@
+//! Enumerations, each value with its label for people: operations 21, 26, 27, 39.
+
+use crate::{answer::Answer, error::Error};
+use contract::{
+    Role,
+    choice::Choices,
+    ticket::{Category, Priority, Status},
+};
+
+/// 21, *Ticket Status Enums*.
+pub async fn statuses() -> Result<Answer, Error> {
+    Answer::ok(&Status::choices())
+}
+
+/// 26, *Role Enums*.
+pub async fn roles() -> Result<Answer, Error> {
+    Answer::ok(&Role::choices())
+}
+
+/// 27, *Priority Enums*.
+pub async fn priorities() -> Result<Answer, Error> {
+    Answer::ok(&Priority::choices())
+}
+
+/// 39, *Category Enums*.
+pub async fn categories() -> Result<Answer, Error> {
+    Answer::ok(&Category::choices())
+}

@@ -1,0 +1,53 @@
+//! Recording events, and reading those of a ticket.
+
+use super::{hub::Signal, queries};
+use crate::{
+    caller::Caller,
+    db::{Connection, Tx},
+    error::Error,
+    page,
+    tickets::actions::find,
+};
+use contract::{
+    event::{Audience, Event, What},
+    id::TicketId,
+    page::{Page, Paging},
+    policy::Action,
+};
+
+const LIST: &str = "events";
+
+/// Records that `caller` did this, in the action's transaction; it is told once it is on disk. The ticket becomes
+/// unread for whoever may hear of it, except the caller.
+///
+/// # Errors
+/// When the database fails.
+pub fn record(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, what: &What) -> Result<i64, Error> {
+    let seq = queries::insert(tx, ticket, caller.id(), tx.now(), what)?;
+    match what.audience() {
+        Audience::Everyone => queries::stir(tx, ticket, seq)?,
+        Audience::Staff => queries::stir_staff(tx, ticket, seq)?,
+    }
+    queries::see(tx, caller.id(), ticket, seq)?;
+    tx.signal(Signal::Happened { seq });
+    Ok(seq)
+}
+
+/// Marks all that the caller may hear of a ticket as seen.
+///
+/// # Errors
+/// When the database fails.
+pub fn see(tx: &Tx<'_>, caller: &Caller, ticket: TicketId) -> Result<(), Error> {
+    Ok(queries::see_all(tx, caller.id(), caller.is_staff(), ticket)?)
+}
+
+/// *Events By Ticket Id*, oldest first: for a customer the public ones.
+///
+/// # Errors
+/// As [`find`]; a page that cannot be read.
+pub fn of_ticket(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging) -> Result<Page<Event>, Error> {
+    find(db, caller, ticket, Action::See)?;
+    let (size, start) = (page::size(paging)?, page::start(paging, LIST)?.unwrap_or(0));
+    let rows = queries::of_ticket(db, caller.role(), ticket, start, size as i64 + 1)?;
+    Ok(page::of(rows, size, LIST, |event| event.seq))
+}

@@ -1,0 +1,104 @@
+//! The live feed of one caller, as server-sent events.
+//!
+//! A signal of the hub only wakes the feed up; it then reads from the database what is new and what its caller may see
+//! at that moment. So nobody hears of a ticket that was taken from them, and a feed that fell behind loses nothing.
+
+use super::{hub::Signal, queries};
+use crate::{app::App, caller::Caller, error::Error, sessions};
+use axum::response::sse::{Event as Line, KeepAlive, Sse};
+use contract::event::Event;
+use futures::Stream;
+use std::{convert::Infallible, time::Duration};
+use tokio::{
+    sync::{broadcast, mpsc},
+    time,
+};
+use tokio_stream::wrappers::ReceiverStream;
+
+/// Most events replayed to a feed that comes back; beyond that it is told to start afresh.
+const REPLAY_MAX: i64 = 1000;
+/// Events read at once.
+const BATCH: i64 = 200;
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Opens a feed of what happens after `last`, or after now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open(app: App, caller: Caller, last: Option<i64>) -> Result<Sse<impl Stream<Item = Result<Line, Infallible>>>, Error> {
+    let signals = app.hub.listen();
+    let newest = app.db.read(|db| Ok(queries::newest(db)?)).await?;
+    let fresh = last.is_some_and(|last| last > newest || newest - last > REPLAY_MAX);
+    let seen = last.filter(|_| !fresh).unwrap_or(newest);
+    let (out, lines) = mpsc::channel(64);
+    let feed = Feed { app, caller, seen, out };
+    tokio::spawn(feed.run(signals, fresh));
+    Ok(Sse::new(ReceiverStream::new(lines)).keep_alive(KeepAlive::new().interval(HEARTBEAT).text("")))
+}
+
+struct Feed {
+    app: App,
+    caller: Caller,
+    /// The last event looked at.
+    seen: i64,
+    out: mpsc::Sender<Result<Line, Infallible>>,
+}
+
+/// The feed is over: the session ended, or nobody listens.
+struct Over;
+
+impl Feed {
+    async fn run(mut self, mut signals: broadcast::Receiver<Signal>, fresh: bool) {
+        // The first line tells the listener from where on it misses nothing.
+        let hello = Line::default().event(if fresh { "reset" } else { "ready" }).id(self.seen.to_string()).data("{}");
+        if self.out.send(Ok(hello)).await.is_err() {
+            return;
+        }
+        let mut check = time::interval(HEARTBEAT);
+        while self.catch_up().await.is_ok() {
+            let over = tokio::select! {
+                signal = signals.recv() => self.ends(signal),
+                _ = check.tick() => false,
+                () = self.out.closed() => true,
+            };
+            if over {
+                return;
+            }
+        }
+    }
+
+    fn ends(&self, signal: Result<Signal, broadcast::error::RecvError>) -> bool {
+        match signal {
+            Ok(Signal::SessionEnded(id)) => id == self.caller.session_id,
+            Ok(Signal::SessionsEnded { person, but }) => person == self.caller.id() && but != Some(self.caller.session_id),
+            Ok(Signal::Closing) | Err(broadcast::error::RecvError::Closed) => true,
+            Ok(Signal::Happened { .. }) | Err(broadcast::error::RecvError::Lagged(_)) => false,
+        }
+    }
+
+    /// Sends all that is new, as long as the session is good.
+    async fn catch_up(&mut self) -> Result<(), Over> {
+        loop {
+            let (caller, seen, now) = (self.caller.clone(), self.seen, self.app.clock.now());
+            let read = self.app.db.read(move |db| {
+                let live = sessions::actions::is_live(db, caller.session_id, now)?;
+                let newest = queries::newest(db)?.min(seen + BATCH);
+                let events = if live && newest > seen { queries::visible(db, &caller, seen, newest)? } else { Vec::new() };
+                Ok(live.then_some((newest, events)))
+            });
+            let Ok(Some((newest, events))) = read.await else { return Err(Over) };
+            if newest <= seen {
+                return Ok(());
+            }
+            for event in events {
+                self.out.send(Ok(line(&event))).await.map_err(|_| Over)?;
+            }
+            self.seen = newest;
+        }
+    }
+}
+
+fn line(event: &Event) -> Line {
+    let json = serde_json::to_string(event).expect("an event is plain data");
+    Line::default().id(event.seq.to_string()).data(json)
+}

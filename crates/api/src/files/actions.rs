@@ -1,0 +1,108 @@
+//! What happens to files: entered, found by whoever may see them, listed, removed when nobody attached them.
+
+use super::{
+    queries::{self, Found},
+    upload::Upload,
+};
+use crate::{
+    caller::Caller,
+    db::{Connection, Tx},
+    error::Error,
+    page,
+    storage::StoredName,
+    tickets::actions::find,
+};
+use contract::{
+    Code,
+    file::{File, FileFilter, OwnerKind, sees_loose},
+    id::{FileId, TicketId},
+    page::{Page, Paging},
+    policy::Action,
+};
+use uuid::Uuid;
+
+/// How long an upload may belong to nothing: long enough for a text that is written over a day.
+pub const LOOSE_SECONDS: i64 = 24 * 60 * 60;
+
+/// Enters what was just kept on disk.
+///
+/// # Errors
+/// When the database refuses.
+pub fn enter(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<Vec<File>, Error> {
+    uploads
+        .iter()
+        .map(|upload| {
+            let id = FileId(tx.new_id());
+            queries::insert(tx, id, upload, caller.id(), tx.now())?;
+            let found = queries::find(tx, caller.role(), id)?.ok_or_else(|| Error::internal("an entered file is gone"))?;
+            Ok(found.file)
+        })
+        .collect()
+}
+
+/// A file that the caller may see: their own while it belongs to nothing, else as they see what it belongs to.
+///
+/// # Errors
+/// Not found, alike for a file that is missing and for one that is not theirs to see.
+pub fn seen(db: &Connection, caller: &Caller, id: FileId) -> Result<Found, Error> {
+    let found = queries::find(db, caller.role(), id)?.ok_or_else(Error::not_found)?;
+    let sees = match (found.file.owner.kind, found.ticket) {
+        (OwnerKind::Nothing, _) => sees_loose(found.file.uploaded_by.id, caller.id()),
+        (OwnerKind::Ticket | OwnerKind::Reply, Some(ticket)) => sees(db, caller, ticket, Action::See)?,
+        (OwnerKind::Note, Some(ticket)) => sees(db, caller, ticket, Action::SeeInternal)?,
+        (_, None) => false,
+    };
+    if sees { Ok(found) } else { Err(Error::not_found()) }
+}
+
+/// Whether the caller sees this much of a ticket. Only a failure of ours is an error.
+fn sees(db: &Connection, caller: &Caller, ticket: TicketId, action: Action) -> Result<bool, Error> {
+    match find(db, caller, ticket, action) {
+        Ok(_) => Ok(true),
+        Err(error) if matches!(error.problem().code, Code::NotFound | Code::Forbidden) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// 28, *My files*: newest first.
+///
+/// # Errors
+/// When the page asked for makes no sense.
+pub fn mine(db: &Connection, caller: &Caller, filter: &FileFilter) -> Result<Page<File>, Error> {
+    const LIST: &str = "my-files";
+    let paging = filter.paging();
+    let size = page::size(&paging)?;
+    let before = page::start(&paging, LIST)?.unwrap_or(FileId(Uuid::max()));
+    let files = queries::of_uploader(db, caller.role(), caller.id(), before, one_more(size))?;
+    Ok(page::of(files, size, LIST, |file| file.file_id))
+}
+
+/// 44, *All By Ticket Id*: oldest first. Only staff are told of the notes' files.
+///
+/// # Errors
+/// Not found, when the caller does not see the ticket.
+pub fn of_ticket(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging) -> Result<Page<File>, Error> {
+    const LIST: &str = "ticket-files";
+    find(db, caller, ticket, Action::See)?;
+    let size = page::size(paging)?;
+    let after = page::start(paging, LIST)?.unwrap_or(FileId(Uuid::nil()));
+    let files = if sees(db, caller, ticket, Action::SeeInternal)? {
+        queries::all_of_ticket(db, caller.role(), ticket, after, one_more(size))?
+    } else {
+        queries::public_of_ticket(db, caller.role(), ticket, after, one_more(size))?
+    };
+    Ok(page::of(files, size, LIST, |file| file.file_id))
+}
+
+/// Forgets uploads that belonged to nothing for too long; answers where their bytes lie.
+///
+/// # Errors
+/// When the database refuses.
+pub fn forget_loose(tx: &Tx<'_>) -> Result<Vec<StoredName>, Error> {
+    Ok(queries::delete_loose(tx, tx.now().plus_seconds(-LOOSE_SECONDS))?)
+}
+
+/// One row more than the page holds tells whether there is another page.
+fn one_more(size: usize) -> i64 {
+    i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1)
+}

@@ -1,0 +1,50 @@
+//! Followers: operations 20, 37, and removing one.
+
+pub mod actions;
+mod queries;
+
+use crate::{
+    answer::Answer,
+    app::App,
+    caller::Caller,
+    error::Error,
+    extract::{Id, Ids, Query},
+    idempotency::Post,
+};
+use axum::extract::State;
+use contract::{
+    follower::NewFollower,
+    id::{PersonId, TicketId},
+    page::Paging,
+};
+use http::StatusCode;
+
+/// 20, *Add Follower To The Ticket*.
+pub async fn add(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Post { body, intent }: Post<NewFollower>,
+) -> Result<Answer, Error> {
+    intent.once(&app, caller, move |tx, caller| Answer::created(&actions::add(tx, caller, id, body)?)).await
+}
+
+/// 37, *List Of Follower By Ticket Id*.
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Query(paging): Query<Paging>,
+) -> Result<Answer, Error> {
+    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
+}
+
+/// *Remove Follower*.
+pub async fn remove(
+    State(app): State<App>,
+    caller: Caller,
+    Ids(ticket, follower): Ids<TicketId, PersonId>,
+) -> Result<StatusCode, Error> {
+    app.db.write(move |tx| actions::remove(tx, &caller, ticket, follower)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

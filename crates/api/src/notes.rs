@@ -1,0 +1,46 @@
+//! Notes: operations 16, 18, 34, 36. For a customer there is no such thing.
+
+pub mod actions;
+pub mod queries;
+
+use crate::{
+    answer::Answer,
+    app::App,
+    caller::Caller,
+    error::Error,
+    extract::{Id, Query},
+    idempotency::Post,
+};
+use axum::extract::State;
+use contract::{
+    id::{NoteId, TicketId},
+    note::NewNote,
+    page::Paging,
+    policy::Action,
+};
+
+type Answered = Result<Answer, Error>;
+
+/// 16, *Assignee Add Note*.
+pub async fn assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Post<NewNote>) -> Answered {
+    add(app, caller, id, post, Action::AssigneeNote).await
+}
+
+/// 18, *Admin Add Note*.
+pub async fn admin(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Post<NewNote>) -> Answered {
+    add(app, caller, id, post, Action::AdminNote).await
+}
+
+async fn add(app: App, caller: Caller, ticket: TicketId, Post { body, intent }: Post<NewNote>, action: Action) -> Answered {
+    intent.once(&app, caller, move |tx, caller| Answer::created(&actions::add(tx, caller, ticket, body, action)?)).await
+}
+
+/// 34, *List Of Notes By Ticket Id*, oldest first.
+pub async fn list(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Query(paging): Query<Paging>) -> Answered {
+    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
+}
+
+/// 36, *Note By Note Id*.
+pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<NoteId>) -> Answered {
+    app.db.read(move |db| Answer::ok(&actions::one(db, &caller, id)?)).await
+}

@@ -1,0 +1,24 @@
+//! People: looking them up, and keeping their accounts.
+
+pub mod actions;
+pub mod queries;
+
+use crate::{
+    answer::Answer,
+    app::App,
+    caller::Caller,
+    error::Error,
+    extract::{Id, Query},
+};
+use axum::extract::State;
+use contract::{id::PersonId, person::PeopleFilter};
+
+/// *People*: staff look up anyone, a customer their colleagues.
+pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<PeopleFilter>) -> Result<Answer, Error> {
+    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, &filter)?)).await
+}
+
+/// *Person By Id*.
+pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<PersonId>) -> Result<Answer, Error> {
+    app.db.read(move |db| Answer::ok(&actions::one(db, &caller, id)?)).await
+}

@@ -1,0 +1,175 @@
+//! Lists of tickets. A list is a merge of *runs*, each of which an index already holds in the list's order: one for
+//! every way in which the caller sees tickets, and for every status. So a page costs the same among a million tickets
+//! as among a hundred.
+
+use super::{Among, Listing, Start};
+use crate::{
+    caller::Caller,
+    db::{Connection, Result, search::Search, select::Select},
+    tickets::queries::{columns, joins, ticket, urgency},
+};
+use contract::{
+    choice::Choices,
+    ticket::{Status, Ticket, TicketSort},
+};
+use rusqlite::{params_from_iter, types::Value};
+
+/// A ticket of the list, with its place in the list's order.
+pub struct Placed {
+    pub ticket: Ticket,
+    pub start: Start,
+}
+
+/// Up to `limit` tickets of the list, from its start. Descriptions are cut to 280 characters.
+pub fn list(db: &Connection, reader: &Caller, listing: &Listing, limit: usize) -> Result<Vec<Placed>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut select = Select::new(concat!(columns!("substr(t.description, 1, 280)"), ", page.place FROM (SELECT place, number FROM ("));
+    for (index, run) in runs(listing).into_iter().enumerate() {
+        select.push(if index == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
+        select.append(self::run(reader, listing, &run, limit)).push(")");
+    }
+    select.push(")").push(outer_order(listing.sort)).with(" LIMIT ?", limit);
+    select.push(concat!(") page JOIN tickets t ON t.number = page.number ", joins!())).push(final_order(listing.sort));
+    let (sql, values) = select.finish();
+    let first = [Value::Text(reader.id().to_string()), Value::Integer(reader.is_staff().into())];
+    db.prepare_cached(&sql)?
+        .query_map(params_from_iter(first.into_iter().chain(values)), |row| {
+            let ticket = ticket(row, reader)?;
+            let start = Start { place: row.get("place")?, number: ticket.number };
+            Ok(Placed { ticket, start })
+        })?
+        .collect()
+}
+
+/// Tickets seen in one way, of one status where an index is ordered by status.
+struct Run {
+    among: Among,
+    status: Option<Status>,
+}
+
+/// A search is answered from the words, not from an order, and needs no runs by status.
+fn runs(listing: &Listing) -> Vec<Run> {
+    let statuses = if listing.status.is_empty() { Status::ALL } else { &listing.status };
+    let by_status = |among: &Among| listing.search.is_none() && !matches!(among, Among::Followed(_) | Among::FollowedOnly(_));
+    let mut runs = Vec::new();
+    for among in &listing.among {
+        if by_status(among) {
+            runs.extend(statuses.iter().map(|status| Run { among: *among, status: Some(*status) }));
+        } else {
+            runs.push(Run { among: *among, status: None });
+        }
+    }
+    runs
+}
+
+fn run(reader: &Caller, listing: &Listing, run: &Run, limit: i64) -> Select {
+    let mut select = Select::new(match listing.sort {
+        TicketSort::RecentlyUpdated | TicketSort::LongestUntouched => "SELECT t.updated_at AS place, t.number FROM ",
+        TicketSort::Newest | TicketSort::Oldest => "SELECT t.created_at AS place, t.number FROM ",
+        TicketSort::MostUrgent => "SELECT t.urgency AS place, t.number FROM ",
+    });
+    among(&mut select, run.among, listing.search.is_some());
+    match run.status {
+        Some(status) => select.with(" AND t.status = ?", status.as_str().to_owned()),
+        None => select.among(" AND t.status IN", words(&listing.status)),
+    };
+    narrow(&mut select, reader, listing);
+    if let Some(start) = listing.start {
+        select.push(after(listing.sort)).value(start.place).value(start.number);
+    }
+    select.push(order(listing.sort)).with(" LIMIT ?", limit);
+    select
+}
+
+fn among(select: &mut Select, among: Among, searching: bool) {
+    let tickets = if searching { "tickets t NOT INDEXED WHERE " } else { "tickets t WHERE " };
+    match among {
+        Among::All => select.push(tickets).push("1"),
+        Among::Customer(id) => select.push(tickets).with("t.customer_id = ?", id.to_string()),
+        Among::Assignee(id) => select.push(tickets).with("t.assignee_id = ?", id.to_string()),
+        Among::Unassigned => select.push(tickets).push("t.assignee_id IS NULL"),
+        Among::Followed(id) => {
+            select.with("followers w JOIN tickets t ON t.id = w.ticket_id WHERE w.person_id = ?", id.to_string())
+        }
+        Among::FollowedOnly(id) => select
+            .push("followers w JOIN tickets t ON t.id = w.ticket_id WHERE w.person_id = ? AND t.assignee_id <> ?")
+            .value(id.to_string())
+            .value(id.to_string()),
+    };
+}
+
+fn narrow(select: &mut Select, reader: &Caller, listing: &Listing) {
+    select.among(" AND t.urgency IN", listing.priority.iter().map(|p| urgency(*p).into()).collect());
+    select.among(" AND t.category IN", words(&listing.category));
+    if let Some(sight) = listing.sight {
+        select
+            .push(" AND (t.assignee_id = ? OR t.assignee_id IS NULL OR EXISTS (SELECT 1 FROM followers x WHERE x.person_id = ? AND x.ticket_id = t.id))")
+            .value(sight.to_string())
+            .value(sight.to_string());
+    }
+    match listing.assignee {
+        Some(Some(id)) => drop(select.with(" AND +t.assignee_id = ?", id.to_string())),
+        Some(None) => drop(select.push(" AND +t.assignee_id IS NULL")),
+        None => {}
+    }
+    if let Some(customer) = listing.customer {
+        select.with(" AND +t.customer_id = ?", customer.to_string());
+    }
+    if let Some(escalated) = listing.escalated {
+        select.push(if escalated { " AND t.escalation_level > 0" } else { " AND t.escalation_level = 0" });
+    }
+    if let Some(unread) = listing.unread {
+        select.push(match (reader.is_staff(), unread) {
+            (true, true) => " AND t.staff_seq > ",
+            (true, false) => " AND t.staff_seq <= ",
+            (false, true) => " AND t.public_seq > ",
+            (false, false) => " AND t.public_seq <= ",
+        });
+        select.with("coalesce((SELECT y.seq FROM seen y WHERE y.person_id = ? AND y.ticket_id = t.id), 0)", reader.id().to_string());
+    }
+    if let Some((later, today)) = &listing.starts_later {
+        let fragment = if *later { " AND t.start_date > ?" } else { " AND (t.start_date IS NULL OR t.start_date <= ?)" };
+        select.with(fragment, today.clone());
+    }
+    if let Some(search) = &listing.search {
+        select.within(" AND t.number IN", Search::numbers(search, reader.is_staff()));
+    }
+}
+
+fn words<T: Choices>(values: &[T]) -> Vec<Value> {
+    values.iter().map(|value| Value::Text(value.as_str().to_owned())).collect()
+}
+
+const fn after(sort: TicketSort) -> &'static str {
+    match sort {
+        TicketSort::RecentlyUpdated => " AND (t.updated_at, t.number) < (?, ?)",
+        TicketSort::LongestUntouched => " AND (t.updated_at, t.number) > (?, ?)",
+        TicketSort::Newest => " AND (t.created_at, t.number) < (?, ?)",
+        TicketSort::Oldest => " AND (t.created_at, t.number) > (?, ?)",
+        TicketSort::MostUrgent => " AND (t.urgency, t.number) > (?, ?)",
+    }
+}
+
+const fn order(sort: TicketSort) -> &'static str {
+    match sort {
+        TicketSort::RecentlyUpdated => " ORDER BY t.updated_at DESC, t.number DESC",
+        TicketSort::LongestUntouched => " ORDER BY t.updated_at, t.number",
+        TicketSort::Newest => " ORDER BY t.created_at DESC, t.number DESC",
+        TicketSort::Oldest => " ORDER BY t.created_at, t.number",
+        TicketSort::MostUrgent => " ORDER BY t.urgency, t.number",
+    }
+}
+
+const fn outer_order(sort: TicketSort) -> &'static str {
+    match sort {
+        TicketSort::RecentlyUpdated | TicketSort::Newest => " ORDER BY place DESC, number DESC",
+        TicketSort::LongestUntouched | TicketSort::Oldest | TicketSort::MostUrgent => " ORDER BY place, number",
+    }
+}
+
+const fn final_order(sort: TicketSort) -> &'static str {
+    match sort {
+        TicketSort::RecentlyUpdated | TicketSort::Newest => "ORDER BY page.place DESC, page.number DESC",
+        TicketSort::LongestUntouched | TicketSort::Oldest | TicketSort::MostUrgent => "ORDER BY page.place, page.number",
+    }
+}
