@@ -1,0 +1,50 @@
+// The journeys run against the release build with demo data, on a free port and in a folder of its own.
+// Against a product that already runs: FINSUPPORT_URL=http://127.0.0.1:3000 npx playwright test
+import { defineConfig, type Project } from "@playwright/test";
+import { baseURL, data, serve } from "./support/server.ts";
+
+const desktop = { width: 1280, height: 800 };
+const phone = { width: 360, height: 740 };
+
+/** Which journeys a project takes is told by the ending of their file. */
+const project = (name: string, ending: RegExp, use: Project["use"]): Project => ({ name, testMatch: ending, use });
+
+export default defineConfig({
+  testDir: "journeys",
+  outputDir: "test-results/artifacts",
+  globalTeardown: "./support/teardown.ts",
+  reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
+  forbidOnly: Boolean(process.env.CI),
+  fullyParallel: true,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL,
+    locale: "en-GB",
+    timezoneId: "UTC",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    project("desktop", /^(?!.*\.(nojs|phone)\.spec\.ts$).*\.spec\.ts$/, { viewport: desktop }),
+    project("no-js", /\.nojs\.spec\.ts$/, { viewport: desktop, javaScriptEnabled: false }),
+    project("phone", /\.phone\.spec\.ts$/, { viewport: phone, hasTouch: true, isMobile: true }),
+  ],
+  webServer: serve
+    ? { command: serve, cwd: "..", url: `${baseURL}/healthz`, timeout: 60_000, gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 } }
+    : undefined,
+  metadata: { data },
+});
