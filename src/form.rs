@@ -70,6 +70,20 @@ where
         self.refused.is_some()
     }
 
+    /// How often it was sent with success. Keys, files and drafts are renewed when it grows.
+    pub fn successes(&self) -> Signal<usize>
+    where
+        S: Clone,
+    {
+        let action = self.action;
+        Memo::new(move |before: Option<&usize>| {
+            let succeeded = action.value().with(|value| matches!(value, Some(Ok(_))));
+            // The value is set after the version, so that it is this try's version.
+            if succeeded { action.version().get_untracked() } else { before.copied().unwrap_or(0) }
+        })
+        .into()
+    }
+
     /// The files that arrived with the refused try.
     pub fn files(&self) -> Vec<File> {
         self.refused.as_ref().map(|r| r.files.clone()).unwrap_or_default()

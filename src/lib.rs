@@ -7,6 +7,7 @@
 #![recursion_limit = "512"]
 
 pub mod app;
+pub mod draft;
 pub mod error;
 pub mod form;
 pub mod format;
