@@ -2,7 +2,6 @@
 //! a helpdesk at work. Only ever on an empty data folder.
 
 mod attachments;
-mod dice;
 pub mod people;
 mod plan;
 mod play;
@@ -16,10 +15,11 @@ use crate::{
     app::App,
     clock::Timestamp,
     db::Tx,
+    dice::Dice,
     error::Error,
     files::upload::{self, Upload},
+    people::queries::{insert, insert_organization},
 };
-use dice::Dice;
 use futures::{StreamExt, TryStreamExt, stream};
 use people::{ORGANIZATIONS, PASSWORD, PEOPLE};
 use plan::{Script, Step};
@@ -112,11 +112,12 @@ pub async fn fill(app: &App) -> Result<Filled, Refused> {
 fn move_in(tx: &mut Tx<'_>, password_hash: &str, now: Timestamp) -> Result<(), Error> {
     let opened = now.plus_seconds(-OPENED_DAYS_AGO * 86_400);
     for (index, name) in ORGANIZATIONS.iter().enumerate() {
-        queries::insert_organization(tx, people::organization_id(index), name, opened)?;
+        insert_organization(tx, people::organization_id(index), name, opened)?;
     }
     for (index, person) in PEOPLE.iter().enumerate() {
         let organization = person.organization.map(people::organization_id);
-        queries::insert_person(tx, people::person_id(index), person, organization, password_hash, opened)?;
+        let id = people::person_id(index);
+        insert(tx, id, person.name, person.email, person.role, organization, password_hash, opened)?;
     }
     Ok(())
 }

@@ -31,6 +31,7 @@ use http::HeaderMap;
 use serde::Deserialize;
 use tokio::io::AsyncReadExt;
 use upload::Form;
+use utoipa::ToSchema;
 
 /// 10, *Single Upload*.
 pub async fn upload(State(app): State<App>, caller: Caller, headers: HeaderMap, body: Body) -> Result<Answer, Error> {
@@ -75,7 +76,7 @@ pub async fn of_ticket(
 }
 
 /// How *File Content* is to be shown.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Shown {
     /// Within a page; only pictures are.

@@ -1,10 +1,7 @@
 //! Files that demo customers send: drawn and written here, small, of the kinds that real tickets carry.
 
-use super::{
-    dice::Dice,
-    story::{Attachment, Language},
-};
-use crate::error::Error;
+use super::story::{Attachment, Language};
+use crate::{dice::Dice, error::Error};
 use image::{ExtendedColorType, ImageEncoder, Rgb, RgbImage, codecs::jpeg::JpegEncoder, codecs::png::PngEncoder};
 use std::fmt::Write;
 

@@ -10,6 +10,16 @@ use uuid::Uuid;
 /// The password of every demo account.
 pub const PASSWORD: &str = "finsupport-demo";
 
+/// The accounts that a first look needs, each with what it shows.
+pub const ACCOUNTS: [(&str, &str); 6] = [
+    ("customer@example.com", "customer, of Okafor Travel Ltd"),
+    ("colleague@example.com", "customer, a colleague of the first"),
+    ("other@example.com", "customer, of another organization"),
+    ("assignee@example.com", "assignee: a support agent"),
+    ("assignee2@example.com", "assignee: another agent"),
+    ("admin@example.com", "admin"),
+];
+
 /// Somebody of the demo.
 pub struct DemoPerson {
     pub email: &'static str,

@@ -3,13 +3,12 @@
 //! The steps of all tickets are played in the order of their times, so that numbers and events grow as in real life.
 
 use super::{
-    dice::Dice,
     people::PEOPLE,
     slots::Slots,
     stories, stories_abroad,
     story::{Language, Story},
 };
-use crate::clock::Timestamp;
+use crate::{clock::Timestamp, dice::Dice};
 use contract::{
     Role,
     ticket::{Channel, Status},
@@ -112,7 +111,7 @@ fn script(now: Timestamp, customer: usize, worker: usize, status: Status, nth: u
 /// Mostly in their own language, sometimes in English.
 fn story(language: Language, dice: &mut Dice) -> &'static Story {
     let own: Vec<_> = stories_abroad::STORIES.iter().filter(|story| story.language == language).collect();
-    if own.is_empty() || dice.falls(25) { dice.pick(stories::STORIES) } else { *dice.pick(&own) }
+    if own.is_empty() || dice.falls(25) { dice.pick(stories::STORIES) } else { dice.pick(&own) }
 }
 
 /// How long ago it was filed, and how long nothing has happened, in seconds.
@@ -140,7 +139,7 @@ fn steps(customer: usize, worker: usize, status: Status, nth: usize, dice: &mut 
     if customer <= COLLEAGUE + 2 && customer != COLLEAGUE && dice.falls(40) && PEOPLE[customer].organization == Some(0) {
         steps.push(Step::FollowByColleague);
     }
-    if status == Status::Open && nth % 2 == 0 {
+    if status == Status::Open && nth.is_multiple_of(2) {
         return steps;
     }
     steps.push(if dice.falls(50) { Step::Claim } else { Step::Assign });
@@ -171,7 +170,7 @@ fn steps(customer: usize, worker: usize, status: Status, nth: usize, dice: &mut 
 
 fn worked_on(steps: &mut Vec<Step>, worker: usize, nth: usize, dice: &mut Dice) {
     steps.push(Step::Ask { then: None });
-    if nth % 3 > 0 {
+    if !nth.is_multiple_of(3) {
         steps.extend([Step::Answer, Step::Note]);
     }
     if nth % 5 == 1 {
@@ -237,7 +236,7 @@ fn follow_ups(now: Timestamp, scripts: &mut Vec<Script>, dice: &mut Dice) {
             continue;
         }
         let mut later = vec![(filed, Step::File { follow_up_of: Some(earlier) })];
-        if nth % 2 == 0 {
+        if nth.is_multiple_of(2) {
             later.push((filed.plus_seconds(20 * MINUTE), Step::Claim));
             later.push((filed.plus_seconds(40 * MINUTE), Step::Ask { then: None }));
         }

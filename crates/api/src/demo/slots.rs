@@ -1,7 +1,7 @@
 //! Filling the slots of a story: amounts, merchants, dates, so that no two tickets read alike.
 
-use super::{dice::Dice, people::first_name, story::Language};
-use crate::clock::Timestamp;
+use super::{people::first_name, story::Language};
+use crate::{clock::Timestamp, dice::Dice};
 
 const MERCHANTS: &[&str] =
     &["Fjällstuga", "Kitchen & Co", "Bluebird Books", "Velo Nord", "Casa Lumen", "TechHalle", "Green Basket", "Atlas Shoes"];

@@ -234,7 +234,7 @@ fn unescaped(name: &str) -> String {
 }
 
 fn megabytes(bytes: u64) -> String {
-    if bytes % 1_000_000 == 0 { format!("{} MB", bytes / 1_000_000) } else { format!("{bytes} bytes") }
+    if bytes.is_multiple_of(1_000_000) { format!("{} MB", bytes / 1_000_000) } else { format!("{bytes} bytes") }
 }
 
 async fn drain(mut stream: BodyDataStream) {

@@ -1,11 +1,12 @@
 //! The rows, in the order of the contract.
 
 use super::{Access, Route};
-use crate::{enums, events, followers, notes, people, replies, sessions, tickets};
+use crate::{enums, events, files, followers, notes, people, replies, sessions, tickets};
 use contract::{
     choice::Choice,
     endpoints::Operation as Op,
     event::Event,
+    file::{File, FileFilter},
     follower::NewFollower,
     note::{NewNote, Note},
     page::Paging,
@@ -32,6 +33,8 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::AdminCloseTicket, Admin, tickets::admin_close).takes::<AdminClose>().answers::<Ticket>(200),
         Route::new(Op::AddStartDate, Staff, tickets::start_date).takes::<StartDate>().answers::<Ticket>(200),
         Route::new(Op::AdminCompleteTicketForAssignee, Admin, tickets::complete_for_assignee).answers::<Ticket>(200),
+        Route::new(Op::SingleUpload, SignedIn, files::upload).answers::<File>(201),
+        Route::new(Op::MultipleUpload, SignedIn, files::upload_all).answers_list::<File>(201),
         Route::new(Op::CustomerReplyOnTicket, Customer, replies::customer).takes::<NewReply>().answers::<Reply>(201),
         Route::new(Op::CreateTicket, Customer, tickets::create).takes::<NewTicket>().answers::<Ticket>(201),
         Route::new(Op::CreateNewTicket, Staff, tickets::create_for).takes::<NewTicket>().answers::<Ticket>(201),
@@ -44,6 +47,7 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::TicketStatusEnums, SignedIn, enums::statuses).answers_list::<Choice>(200),
         Route::new(Op::RoleEnums, SignedIn, enums::roles).answers_list::<Choice>(200),
         Route::new(Op::PriorityEnums, SignedIn, enums::priorities).answers_list::<Choice>(200),
+        Route::new(Op::GetMyFiles, SignedIn, files::mine).asks::<FileFilter>().answers_page::<File>(),
         Route::new(Op::Tickets, SignedIn, tickets::list).asks::<TicketFilter>().answers_page::<Ticket>(),
         Route::new(Op::TicketsByCustomer, SignedIn, tickets::of_customer).asks::<TicketFilter>().answers_page::<Ticket>(),
         Route::new(Op::TicketsByFollower, SignedIn, tickets::of_follower).asks::<TicketFilter>().answers_page::<Ticket>(),
@@ -55,6 +59,10 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::FollowersByTicket, SignedIn, followers::list).asks::<Paging>().answers_page::<Person>(),
         Route::new(Op::AssigneeByTicket, SignedIn, tickets::assignee).answers::<Person>(200),
         Route::new(Op::CategoryEnums, SignedIn, enums::categories).answers_list::<Choice>(200),
+        Route::new(Op::GetFile, SignedIn, files::file).answers::<File>(200),
+        Route::new(Op::GetFilesByTicket, SignedIn, files::of_ticket).asks::<Paging>().answers_page::<File>(),
+        Route::new(Op::GetFileContent, SignedIn, files::content).asks::<files::Shown>(),
+        Route::new(Op::GetFileThumbnail, SignedIn, files::thumbnail),
 
         Route::new(Op::PostToken, Public, sessions::sign_in).takes::<Credentials>().answers::<Token>(200),
         Route::new(Op::PostSetup, Public, sessions::set_up).takes::<Setup>().answers::<Token>(200),
