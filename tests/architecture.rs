@@ -159,6 +159,24 @@ fn every_variable_of_the_command_line_is_in_the_readme() {
     assert!(variables > 0);
 }
 
+#[test]
+fn the_readme_lists_every_operation_and_says_truly_which_are_answered() {
+    let (readme, table) = (read("README.md"), read("crates/api/src/routes/table.rs"));
+    let mut known = 0;
+    for line in read("crates/contract/src/endpoints.rs").lines().filter(|line| line.ends_with(" Known;")) {
+        let quoted: Vec<_> = line.split('"').collect();
+        let [head, name, _, path, _] = quoted.as_slice() else { panic!("{line} is not a row") };
+        let head: Vec<_> = head.split_whitespace().collect();
+        let [number, operation, method] = head.as_slice() else { panic!("{line} is not a row") };
+        let mounted = table.contains(&format!("Op::{operation},"));
+        let answered = if mounted { "yes" } else { "later" };
+        let row = format!("| {number} | {} {name} | `{path}` | {answered} |", method.to_uppercase());
+        assert!(readme.contains(&row), "README.md lacks the row {row}");
+        known += 1;
+    }
+    assert_eq!(known, 53);
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -1,0 +1,150 @@
+//! The pages as a browser without JavaScript gets them: through the whole router, over the real service.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod site;
+
+use axum::http::{StatusCode, header};
+use site::Site;
+
+#[tokio::test]
+async fn strangers_are_asked_to_sign_in_and_come_back_where_they_wanted_to_be() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    let page = browser.get("/tickets/new?followUpOf=1").await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(page.location(), "/sign-in?next=%2Ftickets%2Fnew%3FfollowUpOf%3D1");
+    let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", site::PASSWORD), ("next", "/tickets/new")]).await;
+    assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, "/tickets/new"));
+    let cookie = page.header(header::SET_COOKIE);
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
+    assert_eq!(browser.get("/tickets/new").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn behind_a_proxy_that_speaks_https_the_cookie_is_bound_to_the_host() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.https = true;
+    let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", site::PASSWORD)]).await;
+    let cookie = page.header(header::SET_COOKIE);
+    assert!(cookie.starts_with("__Host-finsupport=") && cookie.contains("Secure") && !cookie.contains("Domain"), "{cookie}");
+    assert_eq!(page.header(header::STRICT_TRANSPORT_SECURITY), "max-age=31536000");
+}
+
+#[tokio::test]
+async fn a_refused_sign_in_keeps_the_address_and_never_shows_the_password() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", "wrong-password-here")]).await;
+    assert_eq!(page.status, StatusCode::UNAUTHORIZED);
+    assert!(page.body.contains(r#"value="customer@example.com""#), "{}", page.body);
+    assert!(page.body.contains("E-mail or password is wrong"));
+    assert!(!page.body.contains("wrong-password-here"));
+}
+
+#[tokio::test]
+async fn security_open_redirect_next_never_leaves_the_site() {
+    let site = Site::start().await;
+    for next in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"] {
+        let mut browser = site.browser();
+        let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", site::PASSWORD), ("next", next)]).await;
+        assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, "/"), "{next}");
+    }
+}
+
+#[tokio::test]
+async fn security_csrf_other_sites_cannot_post_with_our_cookie() {
+    let site = Site::start().await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")] {
+        browser.extra = vec![(name, value)];
+        let page = browser.post("/account", "/rpc/sessions/sign_out", &[]).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{name}: {value}");
+    }
+    browser.extra.clear();
+    assert_eq!(browser.get("/tickets").await.status, StatusCode::OK, "still signed in");
+}
+
+#[tokio::test]
+async fn every_page_has_a_policy_with_a_nonce_of_its_own() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    let (first, second) = (browser.get("/sign-in").await, browser.get("/sign-in").await);
+    let policy = first.header(header::CONTENT_SECURITY_POLICY);
+    assert_ne!(policy, second.header(header::CONTENT_SECURITY_POLICY));
+    let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
+    for script in first.body.split("<script").skip(1) {
+        assert!(script.split('>').next().unwrap().contains(&format!("nonce=\"{nonce}\"")), "<script{script}");
+    }
+    assert!(!policy.contains("unsafe-inline") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert_eq!(first.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+    assert_eq!(first.header(header::REFERRER_POLICY), "same-origin");
+}
+
+#[tokio::test]
+async fn a_ticket_that_is_not_yours_looks_like_one_that_is_not_there() {
+    let site = Site::start().await;
+    let theirs = site.ticket_of(site::OTHER, "Somebody else's concern").await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    let forbidden = browser.get(&format!("/tickets/{theirs}")).await;
+    let missing = browser.get("/tickets/01939c3c-0000-7000-8000-000000000000").await;
+    assert_eq!((forbidden.status, missing.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert!(!forbidden.body.contains("Somebody else"));
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed_and_the_files_that_arrived() {
+    let site = Site::start().await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    let typed = [("subject", ""), ("category", "REFUND"), ("description", "It was **twice**."), ("payment_id", "no spaces allowed"), ("file_ids", ""), ("key", "k1")];
+    let page = browser.post_files("/tickets/new", "/rpc/tickets/create", &typed, &[("log.txt", b"one line\n")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("It was **twice**.") && page.body.contains("no spaces allowed"), "{}", page.body);
+    assert!(page.body.contains("Fill this in: it is empty.") && page.body.contains("log.txt"));
+    let ids = page.value_of("file_ids");
+    assert_eq!(ids.len(), 36, "{ids}");
+    let mended = [("subject", "Charged twice"), ("category", "REFUND"), ("description", "It was **twice**."), ("file_ids", ids), ("key", "k1")];
+    let page = browser.post_files("/tickets/new", "/rpc/tickets/create", &mended, &[]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let there = page.location().to_owned();
+    let page = browser.get(&there).await;
+    assert!(page.body.contains("Charged twice") && page.body.contains("log.txt") && page.body.contains("<strong>twice</strong>"));
+}
+
+#[tokio::test]
+async fn security_stored_xss_texts_names_and_subjects_are_shown_not_run() {
+    let site = Site::start().await;
+    let hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>";
+    let id = site.ticket_of(site::CUSTOMER, hostile).await;
+    for (who, path) in [(site::CUSTOMER, format!("/tickets/{id}")), (site::CUSTOMER, "/tickets".to_owned()), (site::ASSIGNEE, format!("/desk/tickets/{id}?view=unassigned"))] {
+        let page = site.signed_in(who).await.get(&path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert!(page.body.contains("alert(1)"), "{path} shows the text");
+        assert!(!page.body.contains("<script>alert") && !page.body.contains("<img src=x"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn security_canary_no_byte_of_a_note_reaches_a_customer() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Where is my refund?").await;
+    let canary = "canary-7c1f";
+    let mut agent = site.signed_in(site::ASSIGNEE).await;
+    let page = agent
+        .post_files(
+            &format!("/desk/tickets/{id}"),
+            "/rpc/notes/add",
+            &[("ticket_id", &id), ("body", &format!("{canary} in the text")), ("file_ids", ""), ("key", "n1")],
+            &[(&format!("{canary}.txt"), b"canary-7c1f in the bytes")],
+        )
+        .await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    assert!(agent.get(&format!("/desk/tickets/{id}")).await.body.contains(canary), "staff do see it");
+    let mut customer = site.signed_in(site::CUSTOMER).await;
+    for path in [format!("/tickets/{id}"), "/tickets".to_owned(), format!("/tickets?q={canary}"), "/my-files".to_owned(), format!("/rpc/threads/one?ticket_id={id}")] {
+        let page = customer.get(&path).await;
+        assert!(page.status.is_success(), "{path}");
+        let found = page.body.replace(&format!("value=\"{canary}\""), "").replace(&format!("q={canary}"), "");
+        assert!(!found.contains(canary), "{path}");
+    }
+}

@@ -1,0 +1,155 @@
+//! The whole site in memory, and a browser of sorts: it keeps cookies, says which page it is on, and runs no scripts.
+
+use api::{App, clock::Clock, config::Config, people::actions::{self, NewPerson}};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{HeaderMap, HeaderName, Request, StatusCode, header},
+};
+use client::Client;
+use contract::{Role, session::Credentials, ticket::{Category, NewTicket}};
+use finsupport::server::serve;
+use leptos::prelude::LeptosOptions;
+use std::collections::BTreeMap;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+pub const CUSTOMER: &str = "customer@example.com";
+pub const OTHER: &str = "other@example.com";
+pub const ASSIGNEE: &str = "assignee@example.com";
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The program, on a folder of its own.
+pub struct Site {
+    router: Router,
+    client: Client,
+    _folder: TempDir,
+}
+
+impl Site {
+    pub async fn start() -> Self {
+        let folder = TempDir::new().unwrap();
+        let app = App::open(folder.path(), Config::default(), Clock::System).unwrap();
+        for (name, email, role) in [("Mira", CUSTOMER, Role::Customer), ("Hanna", OTHER, Role::Customer), ("Sam", ASSIGNEE, Role::Assignee)] {
+            let new = NewPerson { name: name.into(), email: email.into(), role, organization: None };
+            actions::add(&app, new, PASSWORD.into()).await.unwrap();
+        }
+        let api = api::router(app);
+        let client = Client::embedded(api.clone());
+        let options = LeptosOptions::builder().output_name("finsupport").build();
+        let site = serve::Site { options, client: client.clone(), behind_proxy: true };
+        Self { router: serve::router(site, api), client, _folder: folder }
+    }
+
+    pub fn browser(&self) -> Browser {
+        Browser { router: self.router.clone(), cookies: BTreeMap::new(), https: false, extra: Vec::new() }
+    }
+
+    pub async fn signed_in(&self, email: &str) -> Browser {
+        let mut browser = self.browser();
+        let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", email), ("password", PASSWORD)]).await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+        browser
+    }
+
+    /// Files a ticket and gives its id.
+    pub async fn ticket_of(&self, email: &str, subject: &str) -> String {
+        let credentials = Credentials { email: email.into(), password: PASSWORD.into() };
+        let token = self.client.sign_in(&credentials).await.unwrap();
+        let new = NewTicket {
+            subject: subject.into(),
+            description: subject.into(),
+            category: Category::Payment,
+            priority: None,
+            payment_id: None,
+            file_ids: vec![],
+            follow_up_of: None,
+            channel: None,
+        };
+        self.client.with_token(token.access_token).create_ticket(&new).await.unwrap().ticket_id.to_string()
+    }
+}
+
+/// A browser with JavaScript off.
+pub struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+    /// Whether it reaches the site through a proxy that speaks https.
+    pub https: bool,
+    /// Headers of the next requests.
+    pub extra: Vec<(&'static str, &'static str)>,
+}
+
+/// What came back.
+pub struct Page {
+    pub status: StatusCode,
+    headers: HeaderMap,
+    pub body: String,
+}
+
+impl Browser {
+    pub async fn get(&mut self, path: &str) -> Page {
+        self.send(Request::get(path), Body::empty()).await
+    }
+
+    pub async fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
+        let body = serde_html_form::to_string(fields).unwrap();
+        let request = Request::post(action)
+            .header(header::REFERER, format!("http://desk.example{page}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(body)).await
+    }
+
+    pub async fn post_files(&mut self, page: &str, action: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend_from_slice(format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+        }
+        for (name, bytes) in files {
+            let head = format!("--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/plain\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--b--\r\n");
+        let request = Request::post(action)
+            .header(header::REFERER, format!("http://desk.example{page}"))
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        self.send(request, Body::from(body)).await
+    }
+
+    async fn send(&mut self, mut request: axum::http::request::Builder, body: Body) -> Page {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        request = request.header(header::HOST, "desk.example").header(header::ACCEPT, "text/html,*/*;q=0.8").header(header::COOKIE, cookies.join("; "));
+        if self.https {
+            request = request.header("x-forwarded-proto", "https");
+        }
+        for (name, value) in &self.extra {
+            request = request.header(*name, *value);
+        }
+        let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+        let body = String::from_utf8_lossy(&to_bytes(body, usize::MAX).await.unwrap()).into_owned();
+        Page { status: parts.status, headers: parts.headers, body }
+    }
+}
+
+impl Page {
+    pub fn header(&self, name: HeaderName) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn location(&self) -> &str {
+        self.header(header::LOCATION)
+    }
+
+    /// The value of the first input of this name.
+    pub fn value_of(&self, name: &str) -> &str {
+        let input = self.body.split("<input").find(|input| input.contains(&format!("name=\"{name}\""))).unwrap();
+        input.split("value=\"").nth(1).unwrap().split('"').next().unwrap()
+    }
+}
