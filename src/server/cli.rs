@@ -1,11 +1,12 @@
-//! The command line. Every option of `serve` is also a `FINSUPPORT_…` variable; clap reads both.
+//! The command line: what the program can be told, and how it says that something is wrong. Every option of `serve` is
+//! also a `FINSUPPORT_…` variable.
 
-use super::serve::{self, Site};
+mod serve;
+mod user;
+
 use api::{App, clock::Clock, config::Config};
 use clap::{Args, Parser, Subcommand};
-use client::Client;
-use std::{net::SocketAddr, path::PathBuf, process::ExitCode};
-use tokio::net::TcpListener;
+use std::{path::PathBuf, process::ExitCode};
 
 /// Finsupport, the helpdesk of a payments company: one program, one data folder.
 #[derive(Parser)]
@@ -17,32 +18,36 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves the helpdesk.
-    Serve(Serve),
-    /// Prints the OpenAPI description of the API.
+    /// Serve the helpdesk.
+    Serve(serve::Serve),
+    /// Add, list and disable people, and set passwords. Works while the helpdesk is being served.
+    #[command(subcommand)]
+    User(user::User),
+    /// Print the OpenAPI description of the API.
     Openapi,
 }
 
+/// Where the data is.
 #[derive(Args)]
-struct Serve {
-    /// Where to listen.
-    #[arg(long, env = "FINSUPPORT_ADDR", default_value = "127.0.0.1:3000")]
-    addr: SocketAddr,
+struct Data {
     /// The folder that holds the database and the files.
-    #[arg(long, env = "FINSUPPORT_DATA", default_value = "./data")]
-    data: PathBuf,
-    /// Trust the proxy before us when it says that people came over https (`X-Forwarded-Proto`).
-    #[arg(long, env = "FINSUPPORT_BEHIND_PROXY")]
-    behind_proxy: bool,
+    #[arg(long = "data", env = "FINSUPPORT_DATA", value_name = "DIR", default_value = "./data")]
+    folder: PathBuf,
+}
+
+impl Data {
+    fn open(&self, config: Config) -> Result<App, String> {
+        App::open(&self.folder, config, Clock::System).map_err(|error| error.to_string())
+    }
 }
 
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    let outcome = match cli.command {
+    let outcome = match Cli::parse().command {
         Command::Serve(serve) => serve.run(),
+        Command::User(user) => user.run(),
         Command::Openapi => {
-            println!("{}", serde_json::to_string_pretty(&api::openapi::document()).expect("the document serialises"));
+            println!("{:#}", api::openapi::describe());
             Ok(())
         }
     };
@@ -55,15 +60,13 @@ pub fn run() -> ExitCode {
     }
 }
 
-impl Serve {
-    #[tokio::main]
-    async fn run(self) -> Result<(), String> {
-        let app = App::open(&self.data, Config::default(), Clock::System).map_err(|e| e.to_string())?;
-        let api = api::router(app);
-        let site =
-            Site { options: serve::options()?, client: Client::embedded(api.clone()), behind_proxy: self.behind_proxy };
-        let listener =
-            TcpListener::bind(self.addr).await.map_err(|e| format!("cannot listen on {}: {e}", self.addr))?;
-        serve::until(listener, serve::router(site, api), std::future::pending()).await.map_err(|e| e.to_string())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
     }
 }

@@ -11,7 +11,7 @@ use axum::{
     serve::ListenerExt,
 };
 use client::Client;
-use leptos::prelude::{LeptosOptions, get_configuration, provide_context};
+use leptos::prelude::{LeptosOptions, get_configuration};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::{future::Future, net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
@@ -27,6 +27,9 @@ use tower_http::{
 
 /// How long requests in flight may take to finish once the program is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
+
+/// Where the API answers, itself and for what it does not know.
+const API: [&str; 5] = ["/finsupport/{*path}", "/desk/1.0.0/{*path}", "/openapi.json", "/healthz", "/readyz"];
 
 /// What the layers of the site share.
 #[derive(Clone)]
@@ -68,7 +71,7 @@ pub fn router(site: Site, api: Router) -> Router {
     let routes = generate_route_list(App);
     let options = site.options.clone();
     let pages = Router::new()
-        .leptos_routes_with_context(&site, routes, || provide_context(()), {
+        .leptos_routes(&site, routes, {
             let options = options.clone();
             move || shell(options.clone())
         })
@@ -81,8 +84,8 @@ pub fn router(site: Site, api: Router) -> Router {
     // These three look at a request before it is routed, for they may send it elsewhere.
     let pages = from_fn(forms::layer).layer(pages);
     let pages = from_fn_with_state(site.clone(), session::layer).layer(pages);
-    Router::new()
-        .merge(api)
+    API.into_iter()
+        .fold(Router::new(), |router, path| router.route_service(path, api.clone().into_service()))
         .nest_service("/pkg", assets(&options))
         .merge(public(&options))
         .fallback_service(pages)

@@ -32,7 +32,7 @@ pub struct Call<'c> {
 }
 
 impl<'c> Call<'c> {
-    pub(crate) fn new(client: &'c Client, operation: Operation, ids: &[&dyn fmt::Display]) -> Self {
+    pub(crate) fn new(client: &'c Client, operation: Operation, ids: &[&(dyn fmt::Display + Sync)]) -> Self {
         Self { client, operation, path: operation.endpoint().path_with(ids), query: String::new(), headers: Vec::new() }
     }
 

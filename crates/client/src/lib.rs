@@ -74,7 +74,7 @@ impl Client {
     }
 
     /// Starts a call of this operation, its placeholders filled in order.
-    pub fn call(&self, operation: Operation, ids: &[&dyn fmt::Display]) -> Call<'_> {
+    pub fn call(&self, operation: Operation, ids: &[&(dyn fmt::Display + Sync)]) -> Call<'_> {
         Call::new(self, operation, ids)
     }
 }

@@ -53,7 +53,7 @@ impl Endpoint {
     ///
     /// # Panics
     /// When there are more or fewer values than placeholders: a slip in the calling code.
-    pub fn path_with(&self, values: &[&dyn fmt::Display]) -> String {
+    pub fn path_with(&self, values: &[&(dyn fmt::Display + Sync)]) -> String {
         let mut filled = String::from(self.base);
         let mut values = values.iter();
         for segment in self.path.split('/').skip(1) {
