@@ -35,7 +35,7 @@ use utoipa::ToSchema;
 
 /// 10, *Single Upload*.
 pub async fn upload(State(app): State<App>, caller: Caller, headers: HeaderMap, body: Body) -> Result<Answer, Error> {
-    let form = Form { field: "file", files_max: 1 };
+    let form = Form { field: "file", files_max: 1, size_max: app.config.file_size_max };
     let files = receive(app, caller, form, headers, body).await?;
     Answer::created(files.first().ok_or_else(|| Error::internal("an upload without a file"))?)
 }
@@ -47,16 +47,12 @@ pub async fn upload_all(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Answer, Error> {
-    let form = Form { field: "files", files_max: app.config.files_max };
+    let form = Form { field: "files", files_max: app.config.files_max, size_max: app.config.file_size_max };
     Answer::created(&receive(app, caller, form, headers, body).await?)
 }
 
 /// 28, *My files*.
-pub async fn mine(
-    State(app): State<App>,
-    caller: Caller,
-    Query(filter): Query<FileFilter>,
-) -> Result<Answer, Error> {
+pub async fn mine(State(app): State<App>, caller: Caller, Query(filter): Query<FileFilter>) -> Result<Answer, Error> {
     Answer::ok(&app.db.read(move |db| actions::mine(db, &caller, &filter)).await?)
 }
 
@@ -145,13 +141,7 @@ fn without_file(db: &crate::db::Connection, stored: Vec<StoredName>) -> Result<V
 
 /// Takes in, keeps, enters. Once everything was judged, the rest is done even if the sender hangs up: bytes with a
 /// final name and their row belong together.
-async fn receive(
-    app: App,
-    caller: Caller,
-    form: Form,
-    headers: HeaderMap,
-    body: Body,
-) -> Result<Vec<File>, Error> {
+async fn receive(app: App, caller: Caller, form: Form, headers: HeaderMap, body: Body) -> Result<Vec<File>, Error> {
     let judged = upload::take_in(&app, form, &headers, body).await?;
     let finished = tokio::spawn(async move {
         let uploads = upload::keep(&app, judged).await?;

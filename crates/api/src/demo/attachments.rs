@@ -49,8 +49,8 @@ fn statement_page(dice: &mut Dice) -> RgbImage {
 /// A sky and hills in two colours.
 fn landscape(dice: &mut Dice) -> RgbImage {
     let phase = u32::try_from(dice.between(0, 120)).unwrap_or_default();
-    RgbImage::from_fn(640, 480, |x, y| {
-        let hill = 260 + (x + phase) % 160 / 4 + (x / 3 + phase) % 90 / 2;
+    RgbImage::from_fn(400, 300, |x, y| {
+        let hill = 160 + (x + phase) % 160 / 4 + (x / 3 + phase) % 90 / 2;
         let light = u8::try_from(y / 4).unwrap_or(u8::MAX);
         if y < hill { Rgb([120 + light, 170 + light / 2, 225]) } else { Rgb([70, 120 - light / 3, 80]) }
     })

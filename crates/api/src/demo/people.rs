@@ -82,7 +82,12 @@ pub const PEOPLE: &[DemoPerson] = &[
     staff("admin@example.com", "Ada Lindgren", Role::Admin),
 ];
 
-const fn customer(email: &'static str, name: &'static str, organization: Option<usize>, speaks: Language) -> DemoPerson {
+const fn customer(
+    email: &'static str,
+    name: &'static str,
+    organization: Option<usize>,
+    speaks: Language,
+) -> DemoPerson {
     DemoPerson { email, name, role: Role::Customer, organization, speaks }
 }
 

@@ -25,6 +25,9 @@ const SAM: usize = 31;
 const STAFF: [usize; 4] = [SAM, 32, 33, 34];
 pub const ADMIN: usize = 35;
 
+/// What Mira writes about, in the order of [`SHARES`], so that no two of her tickets are alike.
+const HERS: [usize; 7] = [5, 0, 14, 21, 22, 11, 4];
+
 /// How many tickets end up in each status. Of the open ones every other is nobody's yet.
 const SHARES: [(Status, usize); 5] = [
     (Status::Open, 34),
@@ -48,39 +51,49 @@ pub struct Script {
 /// One thing that somebody did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
-    File { follow_up_of: Option<usize> },
+    File {
+        follow_up_of: Option<usize>,
+    },
     /// Staff files it after a call or letter.
-    FileFor { channel: Channel },
+    FileFor {
+        channel: Channel,
+    },
     Claim,
     Assign,
-    Ask { then: Option<Status> },
+    Ask {
+        then: Option<Status>,
+    },
     Answer,
     Note,
     Solve,
     CompleteForWorker,
     /// The customer closes.
-    Thank { rating: Option<i64> },
+    Thank {
+        rating: Option<i64>,
+    },
     /// The admin closes.
     Shelve,
     EscalateByCustomer,
     EscalateByWorker,
     FollowByColleague,
     FollowByStaff(usize),
-    StartLater { days: i64 },
+    StartLater {
+        days: i64,
+    },
     Look(usize),
 }
 
 /// The whole demo, up to `now`.
 pub fn scripts(now: Timestamp, dice: &mut Dice) -> Vec<Script> {
     let mut scripts: Vec<Script> = Vec::new();
-    let mut turn = 0;
+    let mut hers = HERS.iter();
     for (status, count) in SHARES {
         for nth in 0..count {
             let customer = customer(status, nth, dice);
-            let worker = STAFF[turn % STAFF.len()];
-            turn += 1;
-            let worker = if customer == MIRA && nth == 0 { SAM } else { worker };
-            scripts.push(script(now, customer, worker, status, nth, dice));
+            let hers = if customer == MIRA { hers.next() } else { None };
+            let story = hers.map_or_else(|| story(PEOPLE[customer].speaks, dice), |story| &stories::STORIES[*story]);
+            let worker = if customer == MIRA && nth == 0 { SAM } else { STAFF[nth / 2 % STAFF.len()] };
+            scripts.push(script(now, Cast { customer, worker, story }, status, nth, dice));
         }
     }
     follow_ups(now, &mut scripts, dice);
@@ -98,12 +111,25 @@ fn customer(status: Status, nth: usize, dice: &mut Dice) -> usize {
     usize::try_from(chosen).expect("an index")
 }
 
-fn script(now: Timestamp, customer: usize, worker: usize, status: Status, nth: usize, dice: &mut Dice) -> Script {
-    let story = story(PEOPLE[customer].speaks, dice);
+/// Who is concerned, and with what.
+struct Cast {
+    customer: usize,
+    worker: usize,
+    story: &'static Story,
+}
+
+fn script(now: Timestamp, cast: Cast, status: Status, nth: usize, dice: &mut Dice) -> Script {
+    let Cast { customer, worker, story } = cast;
     let (age, quiet) = span(status, dice);
     let filed = now.plus_seconds(-age);
     let slots = Slots::new(dice, PEOPLE[customer].name, story.language, filed);
-    let steps = spread(now, age, quiet, steps(customer, worker, status, nth, dice), dice);
+    let steps = steps(customer, worker, status, nth, dice);
+    let mut steps = spread(now, age, quiet, steps, dice);
+    if quiet > DAY {
+        let later = now.plus_seconds(-quiet + HOUR);
+        steps.push((later, Step::Look(ADMIN)));
+        steps.extend((status == Status::Closed).then_some((later, Step::Look(worker))));
+    }
     let variant = usize::try_from(dice.between(0, 12)).expect("small");
     Script { customer, worker, story, slots, variant, steps }
 }
@@ -111,7 +137,7 @@ fn script(now: Timestamp, customer: usize, worker: usize, status: Status, nth: u
 /// Mostly in their own language, sometimes in English.
 fn story(language: Language, dice: &mut Dice) -> &'static Story {
     let own: Vec<_> = stories_abroad::STORIES.iter().filter(|story| story.language == language).collect();
-    if own.is_empty() || dice.falls(25) { dice.pick(stories::STORIES) } else { dice.pick(&own) }
+    if own.is_empty() || dice.falls(25) { dice.pick(stories::STORIES) } else { dice.pick::<&Story>(&own) }
 }
 
 /// How long ago it was filed, and how long nothing has happened, in seconds.
@@ -136,7 +162,8 @@ fn steps(customer: usize, worker: usize, status: Status, nth: usize, dice: &mut 
         let channel = if dice.falls(70) { Channel::Phone } else { Channel::Letter };
         steps[0] = Step::FileFor { channel };
     }
-    if customer <= COLLEAGUE + 2 && customer != COLLEAGUE && dice.falls(40) && PEOPLE[customer].organization == Some(0) {
+    if customer <= COLLEAGUE + 2 && customer != COLLEAGUE && dice.falls(40) && PEOPLE[customer].organization == Some(0)
+    {
         steps.push(Step::FollowByColleague);
     }
     if status == Status::Open && nth.is_multiple_of(2) {
@@ -223,24 +250,24 @@ fn spread(now: Timestamp, age: i64, quiet: i64, steps: Vec<Step>, dice: &mut Dic
     times.into_iter().zip(steps).collect()
 }
 
-/// A few closed tickets go on in a new one.
+/// A few tickets that were closed lately go on in a new one.
 fn follow_ups(now: Timestamp, scripts: &mut Vec<Script>, dice: &mut Dice) {
-    let closed: Vec<usize> = (0..scripts.len())
-        .filter(|at| matches!(scripts[*at].steps.last(), Some((_, Step::Thank { .. }))))
-        .collect();
-    for (nth, earlier) in closed.into_iter().step_by(8).enumerate() {
-        let Script { customer, worker, story, slots, variant, steps } = &scripts[earlier];
-        let closed_at = steps.last().map_or(now, |(at, _)| *at);
-        let filed = closed_at.plus_seconds(dice.between(2 * HOUR, 3 * DAY));
-        if filed >= now.plus_seconds(-HOUR) {
-            continue;
-        }
-        let mut later = vec![(filed, Step::File { follow_up_of: Some(earlier) })];
+    let closed = |script: &Script| {
+        script.steps.iter().find(|(_, step)| matches!(step, Step::Thank { .. })).map(|(closed_at, _)| *closed_at)
+    };
+    let mut lately: Vec<(Timestamp, usize)> =
+        scripts.iter().enumerate().filter_map(|(at, script)| Some((closed(script)?, at))).collect();
+    lately.sort_unstable();
+    for (nth, (closed_at, earlier)) in lately.into_iter().rev().take(7).enumerate() {
+        let Script { customer, worker, story, slots, variant, .. } = &scripts[earlier];
+        let left = (now.0 - closed_at.0) / 1000;
+        let filed = closed_at.plus_seconds(dice.between(left / 2, left - HOUR));
+        let mut steps = vec![(filed, Step::File { follow_up_of: Some(earlier) })];
         if nth.is_multiple_of(2) {
-            later.push((filed.plus_seconds(20 * MINUTE), Step::Claim));
-            later.push((filed.plus_seconds(40 * MINUTE), Step::Ask { then: None }));
+            steps.push((filed.plus_seconds(20 * MINUTE), Step::Claim));
+            steps.push((filed.plus_seconds(40 * MINUTE), Step::Ask { then: None }));
         }
-        let script = Script { steps: later, customer: *customer, worker: *worker, story, slots: slots.clone(), variant: *variant };
-        scripts.push(script);
+        let slots = slots.clone();
+        scripts.push(Script { steps, customer: *customer, worker: *worker, story, slots, variant: *variant });
     }
 }

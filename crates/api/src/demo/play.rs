@@ -86,7 +86,17 @@ impl Scene<'_> {
         let subject = slots.fill(story.subjects[variant % story.subjects.len()]);
         let opening = slots.fill(story.openings[variant % story.openings.len()]);
         let (subject, description) = match follow_up_of {
-            Some(_) => (format!("Again: {subject}"), format!("It happened again, I am afraid.\n\n> {opening}")),
+            Some(_) => {
+                let (again, sentence) = story.language.again();
+                (
+                    format!("{again}: {subject}"),
+                    format!(
+                        "{sentence}
+
+> {opening}"
+                    ),
+                )
+            }
             None => (subject, opening),
         };
         NewTicket {
@@ -121,7 +131,8 @@ impl Scene<'_> {
                 tickets::actions::customer_close(tx, &customer, ticket, close).map(drop)
             }
             Step::Shelve => {
-                let close = AdminClose { reason: "No answer for two weeks. A new ticket can follow this one.".to_owned() };
+                let close =
+                    AdminClose { reason: "No answer for two weeks. A new ticket can follow this one.".to_owned() };
                 tickets::actions::admin_close(tx, &admin, ticket, close).map(drop)
             }
             Step::EscalateByCustomer => tickets::actions::escalate(tx, &customer, ticket, by_customer()).map(drop),

@@ -3,8 +3,16 @@
 use super::{people::first_name, story::Language};
 use crate::{clock::Timestamp, dice::Dice};
 
-const MERCHANTS: &[&str] =
-    &["Fjällstuga", "Kitchen & Co", "Bluebird Books", "Velo Nord", "Casa Lumen", "TechHalle", "Green Basket", "Atlas Shoes"];
+const MERCHANTS: &[&str] = &[
+    "Fjällstuga",
+    "Kitchen & Co",
+    "Bluebird Books",
+    "Velo Nord",
+    "Casa Lumen",
+    "TechHalle",
+    "Green Basket",
+    "Atlas Shoes",
+];
 const CITIES: &[&str] = &["Lisbon", "Osaka", "Nairobi", "Montréal", "Istanbul", "Kraków", "Dubai", "São Paulo"];
 const ALPHABET: &[u8] = b"23456789abcdefghjkmnpqrstuvwxyz";
 

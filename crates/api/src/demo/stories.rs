@@ -9,7 +9,11 @@ pub const STORIES: &[Story] = &[
         category: Payment,
         priority: High,
         language: En,
-        subjects: &["Charged twice for one order", "Duplicate charge of {amount} at {merchant}", "Same payment taken two times"],
+        subjects: &[
+            "Charged twice for one order",
+            "Duplicate charge of {amount} at {merchant}",
+            "Same payment taken two times",
+        ],
         openings: &[
             "Hello,\n\nI ordered once at **{merchant}** on {date}, but my statement shows two charges of {amount}, a minute apart. The shop says they only received one.\n\nThe payment I know of is `{payment}`. Please return the other one.",
             "On {date} the checkout at {merchant} hung, I pressed *Pay* again, and now {amount} has left my account twice. I only want to pay once, of course. Card ending {card}.",
@@ -25,7 +29,11 @@ pub const STORIES: &[Story] = &[
         category: Payment,
         priority: Medium,
         language: En,
-        subjects: &["Payment pending since {date}", "Payment still says \"pending\"", "{merchant} says they never got my payment"],
+        subjects: &[
+            "Payment pending since {date}",
+            "Payment still says \"pending\"",
+            "{merchant} says they never got my payment",
+        ],
         openings: &[
             "My payment of {amount} to {merchant} has been *pending* since {date}. The seller will not ship until it is through. Is something missing from my side?",
             "I paid {merchant} {amount} by bank transfer a few days ago. It left my account at once, but the order is still unpaid. The reference was `{payment}`.",
@@ -41,7 +49,11 @@ pub const STORIES: &[Story] = &[
         category: Payment,
         priority: Urgent,
         language: En,
-        subjects: &["All card payments in our shop are declined", "Checkout down: every card is refused", "Declines for every customer since this morning"],
+        subjects: &[
+            "All card payments in our shop are declined",
+            "Checkout down: every card is refused",
+            "Declines for every customer since this morning",
+        ],
         openings: &[
             "Since about 9:10 every card payment in our shop is declined with `do_not_honor`. We lose around {amount} an hour. Nothing was changed on our side.\n\n```\nPOST /v1/payments 402\n{\"code\":\"do_not_honor\",\"payment\":\"{payment}\"}\n```",
             "Urgent please: customers call us because no card works any more. Test payments work, live ones do not. First failure that I can find is `{payment}`.",
@@ -57,7 +69,11 @@ pub const STORIES: &[Story] = &[
         category: Payment,
         priority: Low,
         language: En,
-        subjects: &["What is the name on my statement?", "Unknown name on card statement", "I do not recognise \"FNS*{merchant}\""],
+        subjects: &[
+            "What is the name on my statement?",
+            "Unknown name on card statement",
+            "I do not recognise \"FNS*{merchant}\"",
+        ],
         openings: &[
             "There is a line of {amount} on my statement from {date} that reads `FNS*{merchant}`. I do not remember buying anything there. What is it?",
             "Could you tell me who is behind the charge of {amount} on {date}? My card ends in {card}.",
@@ -73,7 +89,11 @@ pub const STORIES: &[Story] = &[
         category: Payment,
         priority: Medium,
         language: En,
-        subjects: &["Invoice for our September payments", "Missing invoice for {payment}", "VAT number is wrong on the invoice"],
+        subjects: &[
+            "Invoice for our September payments",
+            "Missing invoice for {payment}",
+            "VAT number is wrong on the invoice",
+        ],
         openings: &[
             "Our accountant needs an invoice for the fees of last month with our VAT number on it. The one in the portal shows the old company name.",
             "The invoice that came with `{payment}` does not show our VAT number. Could you issue it again? We close the books on Friday.",
@@ -89,7 +109,11 @@ pub const STORIES: &[Story] = &[
         category: Refund,
         priority: Medium,
         language: En,
-        subjects: &["Refund not received", "Where is my refund of {amount}?", "{merchant} refunded me, but nothing arrived"],
+        subjects: &[
+            "Refund not received",
+            "Where is my refund of {amount}?",
+            "{merchant} refunded me, but nothing arrived",
+        ],
         openings: &[
             "{merchant} confirmed a refund of {amount} on {date}. It is not on my account yet, and the shop says to ask you.",
             "I returned my order and got an e-mail that the money is on its way. That was on {date}. How long does it take? The payment was `{payment}`, card ending {card}.",
@@ -105,7 +129,11 @@ pub const STORIES: &[Story] = &[
         category: Refund,
         priority: High,
         language: En,
-        subjects: &["Refund went to a closed account", "Refund sent to my old bank", "Refund of {amount} to an account that does not exist any more"],
+        subjects: &[
+            "Refund went to a closed account",
+            "Refund sent to my old bank",
+            "Refund of {amount} to an account that does not exist any more",
+        ],
         openings: &[
             "You refunded {amount} to my old bank account, which I closed in summer. My old bank says that they do not have it. What now?",
             "The refund for `{payment}` was sent to an account that I closed. Can you stop it and send it to my new one?",
@@ -153,7 +181,11 @@ pub const STORIES: &[Story] = &[
         category: Card,
         priority: Urgent,
         language: En,
-        subjects: &["Card stolen, please block it", "I lost my card in {city}", "Lost wallet: block card ending {card}"],
+        subjects: &[
+            "Card stolen, please block it",
+            "I lost my card in {city}",
+            "Lost wallet: block card ending {card}",
+        ],
         openings: &[
             "My bag was stolen in {city} an hour ago, with my card ending {card} in it. Please block it **now**. There is already a payment of {amount} at {merchant} which is not mine!",
             "I cannot find my card (ending {card}) since last night. Please block it, and tell me how I get a new one while travelling.",
@@ -201,7 +233,11 @@ pub const STORIES: &[Story] = &[
         category: Card,
         priority: Low,
         language: En,
-        subjects: &["Raise my card limit for one purchase", "Higher limit for {merchant}", "Limit too low for a new laptop"],
+        subjects: &[
+            "Raise my card limit for one purchase",
+            "Higher limit for {merchant}",
+            "Limit too low for a new laptop",
+        ],
         openings: &[
             "I want to buy a laptop for {amount} at {merchant} and my card's limit is lower. Can you raise it for one day?",
             "Please raise the daily limit of our company card ending {card}. We pay suppliers with it, and {amount} does not go through.",
@@ -233,7 +269,11 @@ pub const STORIES: &[Story] = &[
         category: Transfer,
         priority: Medium,
         language: En,
-        subjects: &["International transfer takes very long", "SWIFT transfer to {city} not there yet", "Transfer of {amount} stuck"],
+        subjects: &[
+            "International transfer takes very long",
+            "SWIFT transfer to {city} not there yet",
+            "Transfer of {amount} stuck",
+        ],
         openings: &[
             "I sent {amount} to our partner in {city} on {date}, and it is not there. They ask for a proof of payment, an MT103 I believe. Where do I find it?",
             "How long does a transfer to {city} take? It has been more than a week now, and the supplier holds back our goods.",
@@ -249,7 +289,11 @@ pub const STORIES: &[Story] = &[
         category: Transfer,
         priority: Medium,
         language: En,
-        subjects: &["Standing order was not executed", "Rent was not paid this month", "Standing order skipped on {date}"],
+        subjects: &[
+            "Standing order was not executed",
+            "Rent was not paid this month",
+            "Standing order skipped on {date}",
+        ],
         openings: &[
             "My standing order for the rent ({amount}) was not executed on {date}. My landlord is not amused. There was enough money on the account!",
             "The monthly transfer of {amount} did not go out this time. The list only says *skipped*. Why?",
@@ -265,7 +309,11 @@ pub const STORIES: &[Story] = &[
         category: Account,
         priority: High,
         language: En,
-        subjects: &["Locked out of my account", "Cannot sign in since I have a new phone", "Code by app does not work any more"],
+        subjects: &[
+            "Locked out of my account",
+            "Cannot sign in since I have a new phone",
+            "Code by app does not work any more",
+        ],
         openings: &[
             "I have a new phone, and the app asks for a code from the *old* phone, which I sold. How do I get in?",
             "Signing in says \"too many tries\" although I only tried twice. I have to pay salaries today!",
@@ -281,10 +329,10 @@ pub const STORIES: &[Story] = &[
         category: Account,
         priority: Low,
         language: En,
-        subjects: &["Change my name after the wedding", "New surname", "Please change the name of our company"],
+        subjects: &["Change my name after the wedding", "New surname", "Please change my surname"],
         openings: &[
             "I married in summer and have a new surname. What do you need from me to change it on account and card?",
-            "Our company has a new name since {date}. Please change it everywhere; the register extract is attached to this ticket.",
+            "I took my husband's name on {date}. Please change it on account, card and statements. Do you need the original of the certificate?",
         ],
         question: "Congratulations, {first}! I need a copy of the certificate, a photo of it is enough. The card will be printed anew, at no cost.",
         answer: "Thank you! Here is the photo.",
@@ -297,7 +345,11 @@ pub const STORIES: &[Story] = &[
         category: Account,
         priority: Medium,
         language: En,
-        subjects: &["Add a colleague to our company account", "Second user for our account", "Access for our bookkeeper"],
+        subjects: &[
+            "Add a colleague to our company account",
+            "Second user for our account",
+            "Access for our bookkeeper",
+        ],
         openings: &[
             "Our bookkeeper should see payments and statements, but must not be able to pay or refund anything. Is there a role for that?",
             "Please give my colleague access to our account. She starts on Monday and takes over refunds up to {amount}.",
@@ -313,7 +365,11 @@ pub const STORIES: &[Story] = &[
         category: Account,
         priority: Medium,
         language: En,
-        subjects: &["Please close my account", "Closing our account at the end of the year", "How do I close my account?"],
+        subjects: &[
+            "Please close my account",
+            "Closing our account at the end of the year",
+            "How do I close my account?",
+        ],
         openings: &[
             "I do not need the account any more. Please close it and send the remaining {small} to my bank. What happens with my documents?",
             "We close our shop at the end of the month. How do we close the account, and how long can customers still be refunded?",
@@ -329,7 +385,11 @@ pub const STORIES: &[Story] = &[
         category: Verification,
         priority: Medium,
         language: En,
-        subjects: &["Verification rejected without a reason", "My ID was refused", "Identity check fails again and again"],
+        subjects: &[
+            "Verification rejected without a reason",
+            "My ID was refused",
+            "Identity check fails again and again",
+        ],
         openings: &[
             "I uploaded my passport three times, and each time it says *could not be verified*. The photo is sharp. What is wrong with it?",
             "The identity check fails at the selfie. My phone is new and the light was good. Is there another way?",
@@ -345,7 +405,11 @@ pub const STORIES: &[Story] = &[
         category: Verification,
         priority: High,
         language: En,
-        subjects: &["Payouts on hold until verification", "Business verification takes too long", "Payout of {amount} is held"],
+        subjects: &[
+            "Payouts on hold until verification",
+            "Business verification takes too long",
+            "Payout of {amount} is held",
+        ],
         openings: &[
             "Our payout of {amount} is on hold \"until the verification of beneficial owners is complete\". We sent everything on {date}. We have suppliers to pay!",
             "We have been waiting for our business verification for two weeks. What is still missing?",
@@ -361,7 +425,11 @@ pub const STORIES: &[Story] = &[
         category: Technical,
         priority: Medium,
         language: En,
-        subjects: &["Webhook signature does not match", "Webhooks fail with 401 at our end", "How is the webhook signed?"],
+        subjects: &[
+            "Webhook signature does not match",
+            "Webhooks fail with 401 at our end",
+            "How is the webhook signed?",
+        ],
         openings: &[
             "We check the signature of your webhooks like this, and it never matches:\n\n```python\nimport hashlib, base64\n\ndef ok(secret, body, signature):\n    digest = hashlib.sha1((secret + body + secret).encode()).digest()\n    return base64.b64encode(digest).decode() == signature\n```\n\nWhat do we miss?",
             "Since {date} our endpoint refuses your webhooks, because the signature is wrong. Nothing changed at our end. An example is the one for `{payment}`.",
@@ -393,7 +461,11 @@ pub const STORIES: &[Story] = &[
         category: Technical,
         priority: Low,
         language: En,
-        subjects: &["App crashes when I open statements", "Statement download does nothing", "PDF download broken in the app"],
+        subjects: &[
+            "App crashes when I open statements",
+            "Statement download does nothing",
+            "PDF download broken in the app",
+        ],
         openings: &[
             "When I tap *Statements* in the app it closes at once. Other pages are fine. Version 5.12, phone of last year.",
             "The button *Download PDF* does nothing in my browser. No error, nothing. I tried twice and on two days.",
@@ -412,7 +484,7 @@ pub const STORIES: &[Story] = &[
         subjects: &["Suggestion: dark mode for statements", "A wish for the app", "Could you show fees before I pay?"],
         openings: &[
             "No problem this time, just a wish: please show the fee *before* I confirm a transfer, not after. And a dark mode for the statements would be lovely.",
-            "I like the new app. One suggestion: let me pin the contacts that I pay every month.",
+            "I like the new app. Two wishes: show what a transfer costs *before* I confirm it, and let me pin the contacts that I pay every month.",
         ],
         question: "Hi {first}, thank you for taking the time! I have passed it on to the product team. May they write to you, should they have a question?",
         answer: "Sure, with pleasure.",

@@ -8,7 +8,11 @@ pub const STORIES: &[Story] = &[
         category: Payment,
         priority: High,
         language: Tr,
-        subjects: &["Kartımdan iki kez çekim yapıldı", "{merchant} siparişi için çift ödeme", "Ödeme görünmüyor"],
+        subjects: &[
+            "Kartımdan iki kez çekim yapıldı",
+            "{merchant} siparişi için çift ödeme",
+            "Aynı ödeme iki kez alındı",
+        ],
         openings: &[
             "Merhaba,\n\n{date} tarihinde {merchant} alışverişim için kartımdan iki kez {amount} çekildi. Mağaza tek ödeme aldığını söylüyor. Fazla olan tutarı geri alabilir miyim?",
             "İyi günler, sipariş sayfası dondu, ikinci kez *Öde* düğmesine bastım. Şimdi ekstremde iki işlem var. Ödeme numarası: `{payment}`",
@@ -56,7 +60,7 @@ pub const STORIES: &[Story] = &[
         category: Card,
         priority: Urgent,
         language: Ar,
-        subjects: &["سُرقت بطاقتي، أرجو إيقافها فورًا", "فقدت البطاقة المنتهية بـ {card}", "بطاقتي لا تعمل في {city}"],
+        subjects: &["سُرقت بطاقتي، أرجو إيقافها فورًا", "فقدت البطاقة المنتهية بـ {card}", "ضاعت محفظتي في {city}"],
         openings: &[
             "سُرقت محفظتي قبل ساعة وفيها البطاقة المنتهية بالرقم {card}. أرجو إيقافها **الآن**، فقد ظهرت عملية بمبلغ {amount} لم أقم بها.",
             "لا أجد بطاقتي منذ مساء أمس. أرجو إيقافها وإرسال بطاقة جديدة.",
@@ -88,10 +92,10 @@ pub const STORIES: &[Story] = &[
         category: Technical,
         priority: High,
         language: Zh,
-        subjects: &["Webhook 签名验证失败", "接口偶尔返回 502", "创建支付时超时"],
+        subjects: &["支付接口不稳定", "接口偶尔返回 502", "创建支付时超时"],
         openings: &[
             "从 {date} 开始，大约每三百次请求有一次返回 `502`，集中在晚上六点到八点。\n\n```\nPOST /v1/payments 502\nx-request-id: 7f3a…\n```\n\n请帮忙看看。",
-            "我们的 Webhook 签名总是对不上，例如 `{payment}` 这一条。代码按照文档写的，请问哪里不对？",
+            "高峰时段创建支付经常超时三十秒，客户会再点一次 *支付*，情况更糟。请问应该怎样重试？例如 `{payment}` 这一笔。",
         ],
         question: "{first}您好，请提供带有 `x-request-id` 的日志。另外，重试时使用的是同一个 `Idempotency-Key` 吗？",
         answer: "日志已附上。每次重试用的是新的 key，这样不对吗？",
@@ -136,7 +140,11 @@ pub const STORIES: &[Story] = &[
         category: Refund,
         priority: Medium,
         language: Es,
-        subjects: &["No he recibido mi reembolso", "Reembolso de {amount} pendiente", "¿Dónde está mi devolución de {merchant}?"],
+        subjects: &[
+            "No he recibido mi reembolso",
+            "Reembolso de {amount} pendiente",
+            "¿Dónde está mi devolución de {merchant}?",
+        ],
         openings: &[
             "Hola, {merchant} confirmó el reembolso de {amount} el {date} y todavía no aparece en mi cuenta. El pago fue `{payment}`. ¿Pueden ayudarme?",
             "Devolví el pedido hace dos semanas y la tienda dice que pregunte aquí. La tarjeta termina en {card}.",
@@ -152,7 +160,7 @@ pub const STORIES: &[Story] = &[
         category: Other,
         priority: Medium,
         language: De,
-        subjects: &["Verdächtige E-Mail in Ihrem Namen", "Ist diese Nachricht von Ihnen?", "Frage zu den Gebühren"],
+        subjects: &["Verdächtige E-Mail in Ihrem Namen", "Ist diese Nachricht von Ihnen?", "Verdacht auf Phishing"],
         openings: &[
             "Guten Tag, ich habe eine E-Mail bekommen, mein Konto werde gesperrt, wenn ich nicht „meine Karte bestätige“. Sie sieht echt aus. Ist sie von Ihnen?",
             "Jemand rief an, angeblich Ihre Betrugsabteilung, und wollte den Code aus meiner App. Ich habe aufgelegt. War das richtig?",

@@ -34,6 +34,21 @@ pub enum Language {
     De,
 }
 
+impl Language {
+    /// How somebody says that an old trouble is back: in front of the subject, and as a sentence.
+    pub const fn again(self) -> (&'static str, &'static str) {
+        match self {
+            Self::En => ("Again", "I am afraid it happened again."),
+            Self::Tr => ("Yine", "Ne yazık ki aynı sorun yine oldu."),
+            Self::Ar => ("مرة أخرى", "للأسف حدث الأمر نفسه مرة أخرى."),
+            Self::Zh => ("再次", "同样的问题又出现了。"),
+            Self::Pl => ("Ponownie", "Niestety stało się to znowu."),
+            Self::Es => ("Otra vez", "Por desgracia ha vuelto a pasar."),
+            Self::De => ("Erneut", "Leider ist es wieder passiert."),
+        }
+    }
+}
+
 /// The kinds of files that demo customers send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attachment {

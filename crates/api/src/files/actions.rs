@@ -34,7 +34,8 @@ pub fn enter(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<Vec<Fil
         .map(|upload| {
             let id = FileId(tx.new_id());
             queries::insert(tx, id, upload, caller.id(), tx.now())?;
-            let found = queries::find(tx, caller.role(), id)?.ok_or_else(|| Error::internal("an entered file is gone"))?;
+            let found =
+                queries::find(tx, caller.role(), id)?.ok_or_else(|| Error::internal("an entered file is gone"))?;
             Ok(found.file)
         })
         .collect()

@@ -107,7 +107,8 @@ mod tests {
         }
         let count = u16::try_from(names.len()).unwrap().to_le_bytes();
         let (size, offset) = (u32::try_from(list.len()).unwrap(), u32::try_from(body.len()).unwrap());
-        let end = [b"PK\x05\x06".as_slice(), &[0; 4], &count, &count, &size.to_le_bytes(), &offset.to_le_bytes(), &[0; 2]];
+        let end =
+            [b"PK\x05\x06".as_slice(), &[0; 4], &count, &count, &size.to_le_bytes(), &offset.to_le_bytes(), &[0; 2]];
         [body, list, end.concat()].concat()
     }
 
@@ -122,7 +123,9 @@ mod tests {
             let kind = kind(&mut Cursor::new(zip(&names))).unwrap().unwrap();
             assert_eq!(kind.strip_prefix(OFFICE), Some(expected));
         }
-        for names in [vec![], vec!["photo.jpg"], vec!["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]] {
+        for names in
+            [vec![], vec!["photo.jpg"], vec!["[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"]]
+        {
             assert_eq!(kind(&mut Cursor::new(zip(&names))).unwrap(), Some("application/zip"), "{names:?}");
         }
     }

@@ -14,7 +14,14 @@ use uuid::Uuid;
 /// # Errors
 /// When there are too many, or one is not an upload of the caller that belongs to nothing yet. Another person's file
 /// and a missing one are refused alike.
-pub fn attach(tx: &Tx<'_>, caller: &Caller, files: &[FileId], kind: OwnerKind, owner: Uuid, ticket: TicketId) -> Result<(), Error> {
+pub fn attach(
+    tx: &Tx<'_>,
+    caller: &Caller,
+    files: &[FileId],
+    kind: OwnerKind,
+    owner: Uuid,
+    ticket: TicketId,
+) -> Result<(), Error> {
     let most = tx.config().files_max;
     if files.len() > most {
         return Err(Error::invalid("fileIds", format!("Attach at most {most} files.")));
@@ -23,7 +30,10 @@ pub fn attach(tx: &Tx<'_>, caller: &Caller, files: &[FileId], kind: OwnerKind, o
     for file in files {
         let free = queries::claim_of(tx, *file)?.is_some_and(|(by, of)| by == caller.id() && of == OwnerKind::Nothing);
         if !free || !taken.insert(*file) {
-            return Err(Error::invalid("fileIds", format!("{file} is not a file that you uploaded and did not attach yet.")));
+            return Err(Error::invalid(
+                "fileIds",
+                format!("{file} is not a file that you uploaded and did not attach yet."),
+            ));
         }
         queries::set_owner(tx, *file, kind, owner, ticket)?;
     }

@@ -102,9 +102,10 @@ fn text(file: &mut (impl Read + Seek), head: &[u8]) -> Result<&'static str, Unfi
 
 /// As a browser sniffs it: a tag, comment, declaration or instruction comes first. Log lines like `<13>Nov 22` do not.
 fn looks_like_markup(opening: &str) -> bool {
-    opening.strip_prefix('<').and_then(|rest| rest.chars().next()).is_some_and(|c| {
-        c.is_ascii_alphabetic() || matches!(c, '!' | '?' | '/' | '%')
-    })
+    opening
+        .strip_prefix('<')
+        .and_then(|rest| rest.chars().next())
+        .is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '!' | '?' | '/' | '%'))
 }
 
 /// The first visible characters of a text, however much blank there is before them.
@@ -182,9 +183,8 @@ fn agrees(kind: &'static str, name: &str) -> Result<(), Unfit> {
 /// `pdf` of `Invoice 7.PDF`. Numbers are no ending (`server.log.1` aside, `version 1.2`), nor is the rest of a sentence.
 fn ending(name: &str) -> Option<String> {
     let (_, ending) = name.rsplit_once('.')?;
-    let counts = !ending.is_empty()
-        && !ending.chars().any(char::is_whitespace)
-        && !ending.chars().all(|c| c.is_ascii_digit());
+    let counts =
+        !ending.is_empty() && !ending.chars().any(char::is_whitespace) && !ending.chars().all(|c| c.is_ascii_digit());
     counts.then(|| ending.to_lowercase())
 }
 
@@ -219,7 +219,8 @@ mod tests {
 
     #[test]
     fn accepted_kinds_are_told_by_their_content() {
-        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("günlük".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain("günlük".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         let table: [(&[u8], &str, &str); 12] = [
             (b"\xFF\xD8\xFF\xE0\0\x10JFIF", "photo.JPG", "image/jpeg"),
             (PNG, "shot.png", "image/png"),
@@ -242,7 +243,8 @@ mod tests {
     #[test]
     fn what_a_browser_could_run_is_refused_under_any_name() {
         let blank_first = format!("\u{FEFF}{} <SCRIPT>alert(1)</SCRIPT>", " \n".repeat(50_000));
-        let utf16: Vec<u8> = [0xFE, 0xFF].into_iter().chain(" <svg/>".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xFE, 0xFF].into_iter().chain(" <svg/>".encode_utf16().flat_map(u16::to_be_bytes)).collect();
         let table: [&[u8]; 12] = [
             b"<!DOCTYPE html><script>alert(1)</script>",
             b"\n\n<html>",
@@ -259,7 +261,11 @@ mod tests {
         ];
         for content in table {
             for name in ["page.txt", "page", "page.html", "page.svg", "page.png"] {
-                assert!(told(content, name).is_err(), "{name}: {}", String::from_utf8_lossy(&content[..16.min(content.len())]));
+                assert!(
+                    told(content, name).is_err(),
+                    "{name}: {}",
+                    String::from_utf8_lossy(&content[..16.min(content.len())])
+                );
             }
         }
     }
@@ -282,7 +288,9 @@ mod tests {
     fn a_name_that_claims_another_kind_is_refused_with_the_reason() {
         let why = told(PNG, "invoice.pdf").unwrap_err();
         assert!(why.starts_with("The name ends in .pdf, but this is a PNG picture."), "{why}");
-        for (content, name) in [(PDF, "photo.png"), (PNG, "run.exe"), (b"hello", "run.js"), (b"hello", "a.svg"), (b"a", "a.html")] {
+        for (content, name) in
+            [(PDF, "photo.png"), (PNG, "run.exe"), (b"hello", "run.js"), (b"hello", "a.svg"), (b"a", "a.html")]
+        {
             assert!(told(content, name).is_err(), "{name}");
         }
     }

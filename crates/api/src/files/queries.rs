@@ -129,7 +129,9 @@ pub fn of_owners(db: &Connection, reader: Role, kind: OwnerKind, owners: &[Uuid]
     let mut statement =
         db.prepare_cached(select_files!("", "WHERE f.owner_kind = ?1 AND f.owner_id = ?2 ORDER BY f.id"))?;
     for owner in owners {
-        let files = statement.query_map(params![kind.as_str(), Text(owner)], |row| file(&mut Columns::of(row), reader))?.collect::<Result<Vec<_>>>()?;
+        let files = statement
+            .query_map(params![kind.as_str(), Text(owner)], |row| file(&mut Columns::of(row), reader))?
+            .collect::<Result<Vec<_>>>()?;
         if !files.is_empty() {
             found.insert(*owner, files);
         }

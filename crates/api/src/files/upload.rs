@@ -29,11 +29,12 @@ const SILENCE_MAX: Duration = Duration::from_secs(30);
 const DRAINED_MAX: u64 = 64_000_000;
 const DRAIN_TIME: Duration = Duration::from_secs(10);
 
-/// What a request may bring: its field, and how many files.
+/// What a request may bring: its field, how many files, and how many bytes each.
 #[derive(Clone, Copy, Debug)]
 pub struct Form {
     pub field: &'static str,
     pub files_max: usize,
+    pub size_max: u64,
 }
 
 /// A file that was taken in and judged, not kept yet.
@@ -59,15 +60,15 @@ pub struct Upload {
 /// The first refusal; then nothing is left of any of them.
 pub async fn take_in(app: &App, form: Form, headers: &HeaderMap, body: Body) -> Result<Vec<Judged>, Error> {
     let boundary = boundary(headers)?;
-    let most = (app.config.file_size_max + PART_OVERHEAD) * form.files_max as u64;
-    let announced = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
+    let most = (form.size_max + PART_OVERHEAD) * form.files_max as u64;
+    let announced =
+        headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()).and_then(|v| v.parse::<u64>().ok());
     let mut stream = body.into_data_stream();
     let taken = if announced.is_some_and(|length| length > most) {
-        Err(too_large(app, form))
+        Err(too_large(form))
     } else {
-        let constraints = Constraints::new()
-            .allowed_fields(vec![form.field])
-            .size_limit(SizeLimit::new().whole_stream(most));
+        let constraints =
+            Constraints::new().allowed_fields(vec![form.field]).size_limit(SizeLimit::new().whole_stream(most));
         let mut multipart = Multipart::with_constraints(stream.by_ref(), boundary, constraints);
         every_part(app, form, &mut multipart).await
     };
@@ -82,7 +83,7 @@ pub async fn take_in(app: &App, form: Form, headers: &HeaderMap, body: Body) -> 
 /// # Errors
 /// When it would be refused as an upload, too, or the disk refuses.
 pub async fn bring(app: &App, name: String, bytes: Vec<u8>) -> Result<Upload, Error> {
-    let form = Form { field: "file", files_max: 1 };
+    let form = Form { field: "file", files_max: 1, size_max: app.config.file_size_max };
     let mut incoming = app.storage.begin().await.map_err(Error::internal)?;
     incoming.write(&bytes.into()).await.map_err(Error::internal)?;
     keep_one(app, judge(form, name, incoming).await?).await
@@ -130,7 +131,7 @@ async fn keep_one(app: &App, file: Judged) -> Result<Upload, Error> {
 
 async fn every_part(app: &App, form: Form, multipart: &mut Multipart<'_>) -> Result<Vec<Judged>, Error> {
     let mut files = Vec::new();
-    while let Some(part) = heard(form, multipart.next_field()).await?? {
+    while let Some(part) = heard(form, multipart.next_field()).await? {
         if files.len() == form.files_max {
             let message = match form.files_max {
                 1 => "Send one file here.".to_owned(),
@@ -148,8 +149,8 @@ async fn one_part(app: &App, form: Form, mut part: Field<'_>) -> Result<Option<J
     let given = part.file_name().map(unescaped);
     let mut incoming = app.storage.begin().await.map_err(Error::internal)?;
     while let Some(bytes) = next_bytes(form, &mut part).await? {
-        if incoming.size() + bytes.len() as u64 > app.config.file_size_max {
-            return Err(too_large(app, form));
+        if incoming.size() + bytes.len() as u64 > form.size_max {
+            return Err(too_large(form));
         }
         incoming.write(&bytes).await.map_err(Error::internal)?;
     }
@@ -167,7 +168,7 @@ async fn one_part(app: &App, form: Form, mut part: Field<'_>) -> Result<Option<J
 }
 
 async fn next_bytes(form: Form, part: &mut Field<'_>) -> Result<Option<Bytes>, Error> {
-    heard(form, part.chunk()).await?
+    heard(form, part.chunk()).await
 }
 
 async fn judge(form: Form, name: String, mut incoming: Incoming) -> Result<Judged, Error> {
@@ -183,14 +184,10 @@ async fn judge(form: Form, name: String, mut incoming: Incoming) -> Result<Judge
 }
 
 /// Waits for the sender, but not for ever; and says in our words what is wrong with the body.
-async fn heard<T>(
-    form: Form,
-    coming: impl Future<Output = Result<T, multer::Error>>,
-) -> Result<Result<T, Error>, Error> {
-    match tokio::time::timeout(SILENCE_MAX, coming).await {
-        Ok(came) => Ok(came.map_err(|error| broken(form, &error))),
-        Err(_) => Err(Error::new(Code::TimedOut, "The upload stopped coming. Nothing was kept; please send it again.")),
-    }
+async fn heard<T>(form: Form, coming: impl Future<Output = Result<T, multer::Error>>) -> Result<T, Error> {
+    let came = tokio::time::timeout(SILENCE_MAX, coming).await;
+    let stopped = || Error::new(Code::TimedOut, "The upload stopped coming. Nothing was kept; please send it again.");
+    came.map_err(|_| stopped())?.map_err(|error| broken(form, &error))
 }
 
 fn broken(form: Form, error: &multer::Error) -> Error {
@@ -199,6 +196,7 @@ fn broken(form: Form, error: &multer::Error) -> Error {
             let name = field_name.clone().unwrap_or_else(|| "(unnamed)".to_owned());
             Error::invalid(name, format!("There is no such field here: files go into `{}`.", form.field))
         }
+        multer::Error::StreamSizeExceeded { .. } if form.files_max == 1 => too_large(form),
         multer::Error::StreamSizeExceeded { limit } => {
             Error::new(Code::TooLarge, format!("The upload is larger than {limit} bytes in all."))
         }
@@ -206,8 +204,8 @@ fn broken(form: Form, error: &multer::Error) -> Error {
     }
 }
 
-fn too_large(app: &App, form: Form) -> Error {
-    let most = megabytes(app.config.file_size_max);
+fn too_large(form: Form) -> Error {
+    let most = megabytes(form.size_max);
     refused(Code::TooLarge, form, format!("A file may have at most {most}."))
 }
 

@@ -50,14 +50,23 @@ pub fn write(tx: &mut Tx<'_>, life: &Life, people: &People, dice: &mut Dice) -> 
         subject: &subject,
         description: &description,
         category,
-        priority: *dice.pick(&[Priority::Low, Priority::Medium, Priority::Medium, Priority::Medium, Priority::High, Priority::Urgent]),
+        priority: *dice.pick(&[
+            Priority::Low,
+            Priority::Medium,
+            Priority::Medium,
+            Priority::Medium,
+            Priority::High,
+            Priority::Urgent,
+        ]),
         status: life.status,
         customer: customer.id,
         organization: customer.organization,
         assignee,
         created_at: life.filed,
         updated_at: happenings.last().map_or(life.filed, |last| last.at),
-        rating: happenings.last().and_then(|last| if let What::Closed { rating, .. } = last.what { rating } else { None }),
+        rating: happenings
+            .last()
+            .and_then(|last| if let What::Closed { rating, .. } = last.what { rating } else { None }),
         version: i64::try_from(happenings.len()).unwrap_or(1),
     };
     queries::insert_ticket(tx, &row)?;
@@ -84,7 +93,13 @@ fn record(tx: &Tx<'_>, id: TicketId, number: i64, happenings: Vec<Happening>) ->
     Ok(last)
 }
 
-fn happenings(life: &Life, customer: PersonId, assignee: Option<&Person>, number: i64, dice: &mut Dice) -> Vec<Happening> {
+fn happenings(
+    life: &Life,
+    customer: PersonId,
+    assignee: Option<&Person>,
+    number: i64,
+    dice: &mut Dice,
+) -> Vec<Happening> {
     let mut at = life.filed;
     let mut all = vec![Happening { at, by: customer, what: What::Created { number }, text: None }];
     let mut add = |by, what, text, dice: &mut Dice| {
@@ -108,7 +123,9 @@ fn happenings(life: &Life, customer: PersonId, assignee: Option<&Person>, number
     let Some(worker) = assignee else { return all };
     for to in path(status, life.status) {
         let what = match to {
-            Status::Closed => What::Closed { from: status, reason: None, rating: dice.falls(30).then(|| dice.between(1, 6)) },
+            Status::Closed => {
+                What::Closed { from: status, reason: None, rating: dice.falls(30).then(|| dice.between(1, 6)) }
+            }
             _ => What::StatusChanged { from: status, to: *to },
         };
         add(if *to == Status::Closed { customer } else { worker.id }, what, None, dice);

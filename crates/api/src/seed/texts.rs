@@ -4,14 +4,16 @@ use crate::dice::Dice;
 use contract::ticket::Category;
 
 const FIRST: &[&str] = &[
-    "Ana", "Bilal", "Chloe", "Deniz", "Emeka", "Freya", "Goran", "Hana", "Ivan", "Jia", "Kofi", "Leila", "Marek", "Nadia",
-    "Oscar", "Pilar", "Quinn", "Rosa", "Selin", "Tariq", "Uma", "Viktor", "Wanda", "Xavier", "Yara", "Zoltan",
+    "Ana", "Bilal", "Chloe", "Deniz", "Emeka", "Freya", "Goran", "Hana", "Ivan", "Jia", "Kofi", "Leila", "Marek",
+    "Nadia", "Oscar", "Pilar", "Quinn", "Rosa", "Selin", "Tariq", "Uma", "Viktor", "Wanda", "Xavier", "Yara", "Zoltan",
 ];
 const LAST: &[&str] = &[
     "Abara", "Bauer", "Castro", "Dogan", "Eriksen", "Ferrari", "Garcia", "Hughes", "Ito", "Jensen", "Khan", "Lopez",
-    "Mbeki", "Novak", "Ozturk", "Petrov", "Quispe", "Rossi", "Schmidt", "Tanaka", "Ueda", "Varga", "Weiss", "Xu", "Yilmaz",
+    "Mbeki", "Novak", "Ozturk", "Petrov", "Quispe", "Rossi", "Schmidt", "Tanaka", "Ueda", "Varga", "Weiss", "Xu",
+    "Yilmaz",
 ];
-const COMPANY: &[&str] = &["Trading", "Logistics", "Foods", "Textiles", "Media", "Travel", "Tools", "Books", "Energy", "Design"];
+const COMPANY: &[&str] =
+    &["Trading", "Logistics", "Foods", "Textiles", "Media", "Travel", "Tools", "Books", "Energy", "Design"];
 const OBJECTS: &[(&str, Category)] = &[
     ("payment", Category::Payment),
     ("invoice", Category::Payment),
@@ -26,8 +28,16 @@ const OBJECTS: &[(&str, Category)] = &[
     ("question about fees", Category::Other),
 ];
 const TROUBLES: &[&str] = &[
-    "is missing", "was made twice", "is pending for days", "was declined", "shows the wrong amount", "cannot be opened",
-    "went to somebody else", "is not accepted", "takes too long", "has the wrong date",
+    "is missing",
+    "was made twice",
+    "is pending for days",
+    "was declined",
+    "shows the wrong amount",
+    "cannot be opened",
+    "went to somebody else",
+    "is not accepted",
+    "takes too long",
+    "has the wrong date",
 ];
 const SENTENCES: &[&str] = &[
     "It worked until last week.",
