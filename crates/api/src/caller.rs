@@ -1,10 +1,6 @@
 //! Who is asking: the bearer token of a request becomes a [`Caller`].
 
-use crate::{
-    app::App,
-    error::Error,
-    sessions,
-};
+use crate::{app::App, error::Error, sessions};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use contract::{
     Actor, Role,

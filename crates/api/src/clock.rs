@@ -97,7 +97,9 @@ mod tests {
 
     #[test]
     fn only_real_days_are_dates() {
-        for (text, expected) in [("2026-02-28", true), ("2026-02-29", false), ("2026-2-28", false), ("tomorrow", false), ("", false)] {
+        for (text, expected) in
+            [("2026-02-28", true), ("2026-02-29", false), ("2026-2-28", false), ("tomorrow", false), ("", false)]
+        {
             assert_eq!(is_date(text), expected, "{text}");
         }
     }

@@ -24,7 +24,8 @@ impl Error {
 
     /// Something here broke. `cause` is logged and never sent.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
-        let mut error = Self::new(Code::Internal, "Something went wrong on our side. Nothing was changed; please try again.");
+        let mut error =
+            Self::new(Code::Internal, "Something went wrong on our side. Nothing was changed; please try again.");
         error.0.cause = Some(cause.to_string());
         error
     }

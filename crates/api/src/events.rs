@@ -40,5 +40,6 @@ pub async fn live(State(app): State<App>, caller: Caller, headers: HeaderMap) ->
         None => None,
     };
     let sse = stream::open(app, caller, last).await?;
-    Ok(([(header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")], sse).into_response())
+    Ok(([(header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")], sse)
+        .into_response())
 }

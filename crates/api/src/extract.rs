@@ -31,7 +31,10 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
         let value = parts.headers.get(header::IF_MATCH).and_then(|value| value.to_str().ok());
         value.map(|value| Self(value.to_owned())).ok_or_else(|| {
-            Error::new(Code::IfMatchMissing, "Send the ETag of the ticket you saw as If-Match, so that nobody's change is lost.")
+            Error::new(
+                Code::IfMatchMissing,
+                "Send the ETag of the ticket you saw as If-Match, so that nobody's change is lost.",
+            )
         })
     }
 }

@@ -3,14 +3,7 @@
 
 mod queries;
 
-use crate::{
-    answer::Answer,
-    app::App,
-    caller::Caller,
-    db::Tx,
-    error::Error,
-    extract,
-};
+use crate::{answer::Answer, app::App, caller::Caller, db::Tx, error::Error, extract};
 use axum::extract::{FromRequest, Request};
 use contract::Code;
 use serde::de::DeserializeOwned;
@@ -102,5 +95,8 @@ fn hash(parts: &http::request::Parts, body: &[u8]) -> [u8; 32] {
 }
 
 fn reused() -> Error {
-    Error::new(Code::IdempotencyKeyReused, "This idempotency key was used for another request. Use a new key for a new request.")
+    Error::new(
+        Code::IdempotencyKeyReused,
+        "This idempotency key was used for another request. Use a new key for a new request.",
+    )
 }

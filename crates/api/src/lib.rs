@@ -17,9 +17,9 @@ pub mod caller;
 pub mod clock;
 pub mod config;
 pub mod db;
-mod enums;
 pub mod demo;
 mod dice;
+mod enums;
 pub mod error;
 pub mod events;
 pub mod extract;
@@ -41,5 +41,6 @@ pub mod storage;
 pub mod tickets;
 
 pub use app::App;
+pub use caller::Caller;
 pub use jobs::start_jobs;
 pub use routes::router;

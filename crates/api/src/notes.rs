@@ -31,12 +31,23 @@ pub async fn admin(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>,
     add(app, caller, id, post, Action::AdminNote).await
 }
 
-async fn add(app: App, caller: Caller, ticket: TicketId, Post { body, intent }: Post<NewNote>, action: Action) -> Answered {
+async fn add(
+    app: App,
+    caller: Caller,
+    ticket: TicketId,
+    Post { body, intent }: Post<NewNote>,
+    action: Action,
+) -> Answered {
     intent.once(&app, caller, move |tx, caller| Answer::created(&actions::add(tx, caller, ticket, body, action)?)).await
 }
 
 /// 34, *List Of Notes By Ticket Id*, oldest first.
-pub async fn list(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Query(paging): Query<Paging>) -> Answered {
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Query(paging): Query<Paging>,
+) -> Answered {
     app.db.read(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
 }
 

@@ -71,7 +71,8 @@ fn operation(route: &Route) -> Value {
         described["parameters"] = Value::Array(parameters);
     }
     if let Some(shape) = &route.request {
-        described["requestBody"] = json!({ "required": true, "content": { "application/json": { "schema": reference(shape) } } });
+        described["requestBody"] =
+            json!({ "required": true, "content": { "application/json": { "schema": reference(shape) } } });
     }
     if route.access != Access::Public {
         described["security"] = json!([{ "bearer": [] }]);

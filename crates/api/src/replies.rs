@@ -36,12 +36,25 @@ pub async fn admin(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>,
     reply(app, caller, id, post, Action::AdminReply).await
 }
 
-async fn reply(app: App, caller: Caller, ticket: TicketId, Post { body, intent }: Post<NewReply>, action: Action) -> Answered {
-    intent.once(&app, caller, move |tx, caller| Answer::created(&actions::reply(tx, caller, ticket, body, action)?)).await
+async fn reply(
+    app: App,
+    caller: Caller,
+    ticket: TicketId,
+    Post { body, intent }: Post<NewReply>,
+    action: Action,
+) -> Answered {
+    intent
+        .once(&app, caller, move |tx, caller| Answer::created(&actions::reply(tx, caller, ticket, body, action)?))
+        .await
 }
 
 /// 33, *List Of Replies By Ticket Id*, oldest first.
-pub async fn list(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Query(paging): Query<Paging>) -> Answered {
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Query(paging): Query<Paging>,
+) -> Answered {
     app.db.read(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
 }
 

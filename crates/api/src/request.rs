@@ -38,7 +38,8 @@ fn finish(mut response: Response, id: &str) -> Response {
     problem.request_id = id.to_owned();
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
-    let body = (parts.status, [(header::CONTENT_TYPE, "application/problem+json")], axum::Json(problem)).into_response();
+    let body =
+        (parts.status, [(header::CONTENT_TYPE, "application/problem+json")], axum::Json(problem)).into_response();
     let (body_parts, body) = body.into_parts();
     for (name, value) in &body_parts.headers {
         parts.headers.insert(name, value.clone());

@@ -113,7 +113,12 @@ pub fn router(app: App) -> Router {
         .route("/readyz", get(crate::health::ready))
         .route("/openapi.json", get(crate::openapi::document))
         .fallback(|| async { Error::not_found() })
-        .method_not_allowed_fallback(|| async { Error::new(Code::MethodNotAllowed, "This path does not answer that method; the header Allow names those it does.") })
+        .method_not_allowed_fallback(|| async {
+            Error::new(
+                Code::MethodNotAllowed,
+                "This path does not answer that method; the header Allow names those it does.",
+            )
+        })
         .layer(middleware::from_fn(request::identify))
         .with_state(app)
 }

@@ -74,7 +74,11 @@ pub async fn revoke(State(app): State<App>, caller: Caller, Id(id): Id<SessionId
 }
 
 /// *Change Password*.
-pub async fn change_password(State(app): State<App>, caller: Caller, Json(change): Json<PasswordChange>) -> Result<StatusCode, Error> {
+pub async fn change_password(
+    State(app): State<App>,
+    caller: Caller,
+    Json(change): Json<PasswordChange>,
+) -> Result<StatusCode, Error> {
     actions::change_password(&app, caller, change).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -16,7 +16,10 @@ use crate::{
 use axum::extract::State;
 use contract::{
     id::{PersonId, TicketId},
-    ticket::{AdminClose, CustomerClose, NewAssignee, NewEscalation, NewTicket, StartDate, StatusUpdate, TicketEdit, TicketFilter},
+    ticket::{
+        AdminClose, CustomerClose, NewAssignee, NewEscalation, NewTicket, StartDate, StatusUpdate, TicketEdit,
+        TicketFilter,
+    },
 };
 
 type Answered = Result<Answer, Error>;
@@ -32,37 +35,73 @@ pub async fn see(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -
 }
 
 /// 2, *Update Ticket*.
-pub async fn edit(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, seen: IfMatch, Json(edit): Json<TicketEdit>) -> Answered {
+pub async fn edit(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    seen: IfMatch,
+    Json(edit): Json<TicketEdit>,
+) -> Answered {
     app.db.write(move |tx| Answer::ticket(&actions::edit(tx, &caller, id, &seen, edit)?)).await
 }
 
 /// 3, *Escalate*.
-pub async fn escalate(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Json(new): Json<NewEscalation>) -> Answered {
+pub async fn escalate(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Json(new): Json<NewEscalation>,
+) -> Answered {
     app.db.write(move |tx| Answer::ticket(&actions::escalate(tx, &caller, id, new)?)).await
 }
 
 /// 4, *Customer Close Ticket*.
-pub async fn customer_close(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Json(close): Json<CustomerClose>) -> Answered {
+pub async fn customer_close(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Json(close): Json<CustomerClose>,
+) -> Answered {
     app.db.write(move |tx| Answer::ticket(&actions::customer_close(tx, &caller, id, close)?)).await
 }
 
 /// 5, *Assignee Update Ticket Status*.
-pub async fn assignee_status(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Json(to): Json<StatusUpdate>) -> Answered {
+pub async fn assignee_status(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Json(to): Json<StatusUpdate>,
+) -> Answered {
     app.db.write(move |tx| Answer::ticket(&actions::assignee_move(tx, &caller, id, to.status)?)).await
 }
 
 /// 6, *Admin Update Ticket Status*.
-pub async fn admin_status(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Json(to): Json<StatusUpdate>) -> Answered {
+pub async fn admin_status(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Json(to): Json<StatusUpdate>,
+) -> Answered {
     app.db.write(move |tx| Answer::ticket(&actions::admin_move(tx, &caller, id, to.status)?)).await
 }
 
 /// 7, *Admin Close Ticket*.
-pub async fn admin_close(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Json(close): Json<AdminClose>) -> Answered {
+pub async fn admin_close(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Json(close): Json<AdminClose>,
+) -> Answered {
     app.db.write(move |tx| Answer::ticket(&actions::admin_close(tx, &caller, id, close)?)).await
 }
 
 /// 8, *Add Start Date*.
-pub async fn start_date(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Json(start): Json<StartDate>) -> Answered {
+pub async fn start_date(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Json(start): Json<StartDate>,
+) -> Answered {
     app.db.write(move |tx| Answer::ticket(&actions::set_start_date(tx, &caller, id, start)?)).await
 }
 
@@ -83,11 +122,18 @@ pub async fn create_for(
     Id(customer): Id<PersonId>,
     Post { body, intent }: Post<NewTicket>,
 ) -> Answered {
-    intent.once(&app, caller, move |tx, caller| Answer::created_ticket(&actions::create_for(tx, caller, customer, body)?)).await
+    intent
+        .once(&app, caller, move |tx, caller| Answer::created_ticket(&actions::create_for(tx, caller, customer, body)?))
+        .await
 }
 
 /// 19, *Admin Add Assignee To The Ticket*.
-pub async fn assign(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Post { body, intent }: Post<NewAssignee>) -> Answered {
+pub async fn assign(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Post { body, intent }: Post<NewAssignee>,
+) -> Answered {
     intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::assign(tx, caller, id, body)?)).await
 }
 
@@ -103,19 +149,34 @@ pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<T
 }
 
 /// 30, *Tickets by customer id*.
-pub async fn of_customer(State(app): State<App>, caller: Caller, Id(id): Id<PersonId>, Query(filter): Query<TicketFilter>) -> Answered {
+pub async fn of_customer(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<PersonId>,
+    Query(filter): Query<TicketFilter>,
+) -> Answered {
     let now = app.clock.now();
     app.db.read(move |db| Answer::ok(&list::of_customer(db, &caller, id, &filter, now)?)).await
 }
 
 /// 31, *List Of Tickets By Follower Id*.
-pub async fn of_follower(State(app): State<App>, caller: Caller, Id(id): Id<PersonId>, Query(filter): Query<TicketFilter>) -> Answered {
+pub async fn of_follower(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<PersonId>,
+    Query(filter): Query<TicketFilter>,
+) -> Answered {
     let now = app.clock.now();
     app.db.read(move |db| Answer::ok(&list::of_follower(db, &caller, id, &filter, now)?)).await
 }
 
 /// 32, *List Of Tickets By Assignee*.
-pub async fn of_assignee(State(app): State<App>, caller: Caller, Id(id): Id<PersonId>, Query(filter): Query<TicketFilter>) -> Answered {
+pub async fn of_assignee(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<PersonId>,
+    Query(filter): Query<TicketFilter>,
+) -> Answered {
     let now = app.clock.now();
     app.db.read(move |db| Answer::ok(&list::of_assignee(db, &caller, id, &filter, now)?)).await
 }

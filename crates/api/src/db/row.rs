@@ -1,12 +1,7 @@
 //! Reading a row from left to right, with the contract's types.
 
-use contract::{
-    Role,
-    choice::Choices,
-    id::PersonId,
-    person::Person,
-};
 use crate::clock::Timestamp;
+use contract::{Role, choice::Choices, id::PersonId, person::Person};
 use rusqlite::{
     Row, ToSql,
     types::{FromSql, ToSqlOutput, Type},

@@ -24,7 +24,8 @@ enum Word {
 impl Search {
     /// Reads what somebody typed; `None` when there is nothing to look for.
     pub fn parse(text: &str) -> Option<Self> {
-        let words: Vec<_> = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).take(12).map(word).collect();
+        let words: Vec<_> =
+            text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).take(12).map(word).collect();
         (!text.trim().is_empty()).then_some(Self(words))
     }
 
@@ -50,14 +51,16 @@ pub fn index_ticket(db: &Connection, number: i64, subject: &str, description: &s
 /// Makes a reply findable by everyone who sees the ticket.
 pub fn index_reply(db: &Connection, number: i64, body: &str) -> Result<()> {
     let row = next_row(db, number)?;
-    db.prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, ?2, '')")?.execute(params![row, spaced(body)])?;
+    db.prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, ?2, '')")?
+        .execute(params![row, spaced(body)])?;
     Ok(())
 }
 
 /// Makes a note findable by staff who see the ticket.
 pub fn index_note(db: &Connection, number: i64, body: &str) -> Result<()> {
     let row = next_row(db, number)?;
-    db.prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, '', ?2)")?.execute(params![row, spaced(body)])?;
+    db.prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, '', ?2)")?
+        .execute(params![row, spaced(body)])?;
     Ok(())
 }
 
@@ -79,7 +82,9 @@ fn word(text: &str) -> Word {
 fn part(word: &Word, internal: bool) -> (&'static str, Value) {
     match (word, internal) {
         (Word::Number(number), _) => ("SELECT ?", Value::Integer(*number)),
-        (Word::Prefix(words), true) => ("SELECT rowid >> 20 FROM words WHERE words MATCH ?", Value::Text(words.clone())),
+        (Word::Prefix(words), true) => {
+            ("SELECT rowid >> 20 FROM words WHERE words MATCH ?", Value::Text(words.clone()))
+        }
         (Word::Prefix(words), false) => {
             ("SELECT rowid >> 20 FROM words WHERE words MATCH ?", Value::Text(format!("public : {words}")))
         }
@@ -91,7 +96,8 @@ fn part(word: &Word, internal: bool) -> (&'static str, Value) {
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FA1F}') {
+        if matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{2FA1F}')
+        {
             out.extend([' ', c, ' ']);
         } else {
             out.push(c);
@@ -106,7 +112,19 @@ mod tests {
 
     #[test]
     fn what_people_type_never_becomes_query_syntax() {
-        for hostile in ["\"", "a OR b", "NEAR(a b)", "internal : x", "a*", "^a", "\"x\" AND \"y", "{public internal}: a", "-a", "(", "a\0b"] {
+        for hostile in [
+            "\"",
+            "a OR b",
+            "NEAR(a b)",
+            "internal : x",
+            "a*",
+            "^a",
+            "\"x\" AND \"y",
+            "{public internal}: a",
+            "-a",
+            "(",
+            "a\0b",
+        ] {
             if let Some(Search(words)) = Search::parse(hostile) {
                 for word in words {
                     let Word::Prefix(text) = word else { panic!("{hostile} is no number") };

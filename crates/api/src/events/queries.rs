@@ -15,7 +15,10 @@ use rusqlite::{Row, params, types::Type};
 /// Keeps an event; its place in the order of all events.
 pub fn insert(db: &Connection, ticket: TicketId, actor: PersonId, at: Timestamp, what: &What) -> Result<i64> {
     let json = serde_json::to_string(what).expect("an event is plain data");
-    db.prepare_cached("INSERT INTO events (ticket_id, actor_id, at, internal, moves, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?.insert(params![
+    db.prepare_cached(
+        "INSERT INTO events (ticket_id, actor_id, at, internal, moves, what) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .insert(params![
         Text(ticket),
         Text(actor),
         at.0,
@@ -27,7 +30,8 @@ pub fn insert(db: &Connection, ticket: TicketId, actor: PersonId, at: Timestamp,
 
 /// Makes the ticket unread for everyone who has not seen `seq`.
 pub fn stir(db: &Connection, ticket: TicketId, seq: i64) -> Result<()> {
-    db.prepare_cached("UPDATE tickets SET public_seq = ?2, staff_seq = ?2 WHERE id = ?1")?.execute(params![Text(ticket), seq])?;
+    db.prepare_cached("UPDATE tickets SET public_seq = ?2, staff_seq = ?2 WHERE id = ?1")?
+        .execute(params![Text(ticket), seq])?;
     Ok(())
 }
 

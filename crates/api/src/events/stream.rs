@@ -25,7 +25,11 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 ///
 /// # Errors
 /// When the database fails.
-pub async fn open(app: App, caller: Caller, last: Option<i64>) -> Result<Sse<impl Stream<Item = Result<Line, Infallible>>>, Error> {
+pub async fn open(
+    app: App,
+    caller: Caller,
+    last: Option<i64>,
+) -> Result<Sse<impl Stream<Item = Result<Line, Infallible>>>, Error> {
     let signals = app.hub.listen();
     let newest = app.db.read(|db| Ok(queries::newest(db)?)).await?;
     let fresh = last.is_some_and(|last| last > newest || newest - last > REPLAY_MAX);
@@ -70,7 +74,9 @@ impl Feed {
     fn ends(&self, signal: Result<Signal, broadcast::error::RecvError>) -> bool {
         match signal {
             Ok(Signal::SessionEnded(id)) => id == self.caller.session_id,
-            Ok(Signal::SessionsEnded { person, but }) => person == self.caller.id() && but != Some(self.caller.session_id),
+            Ok(Signal::SessionsEnded { person, but }) => {
+                person == self.caller.id() && but != Some(self.caller.session_id)
+            }
             Ok(Signal::Closing) | Err(broadcast::error::RecvError::Closed) => true,
             Ok(Signal::Happened { .. }) | Err(broadcast::error::RecvError::Lagged(_)) => false,
         }
@@ -83,7 +89,8 @@ impl Feed {
             let read = self.app.db.read(move |db| {
                 let live = sessions::actions::is_live(db, caller.session_id, now)?;
                 let newest = queries::newest(db)?.min(seen + BATCH);
-                let events = if live && newest > seen { queries::visible(db, &caller, seen, newest)? } else { Vec::new() };
+                let events =
+                    if live && newest > seen { queries::visible(db, &caller, seen, newest)? } else { Vec::new() };
                 Ok(live.then_some((newest, events)))
             });
             let Ok(Some((newest, events))) = read.await else { return Err(Over) };

@@ -8,7 +8,7 @@ use axum::{
 use bytes::Bytes;
 use contract::{Code, FieldError};
 use http::{HeaderMap, header};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 /// Most bytes of a JSON body.
 pub const BODY_MAX: usize = 1_000_000;
@@ -32,7 +32,10 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
 /// When it is declared as something else, is too large or breaks off.
 pub async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Error> {
     if !is_json(headers) {
-        return Err(Error::new(Code::UnsupportedMediaType, "Send JSON, with the header Content-Type: application/json."));
+        return Err(Error::new(
+            Code::UnsupportedMediaType,
+            "Send JSON, with the header Content-Type: application/json.",
+        ));
     }
     let declared = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     if declared.is_some_and(|length| length > BODY_MAX) {
@@ -49,6 +52,11 @@ pub async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes, Error> {
 /// # Errors
 /// When it is not JSON, or not of this shape.
 pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        // A struct could be read from an array too, field by field, past every name.
+        serde_json::from_slice::<IgnoredAny>(bytes).map_err(|error| refused(".", &error))?;
+        return Err(Error::invalid("body", "Send a JSON object."));
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
@@ -113,7 +121,8 @@ mod tests {
         let table = [
             ("{", Code::Malformed, None),
             (r#"{"subject":"\ud800"}"#, Code::Malformed, None),
-            (deep.as_str(), Code::InvalidFields, Some("body")),
+            (deep.as_str(), Code::Malformed, None),
+            (r#"["s","d","CARD"]"#, Code::InvalidFields, Some("body")),
             (r#"{"subject":1}"#, Code::InvalidFields, Some("subject")),
             (r#"{"subject":"s"}"#, Code::InvalidFields, Some("description")),
             (r#"{"customerId":"x"}"#, Code::InvalidFields, Some("customerId")),
@@ -125,6 +134,10 @@ mod tests {
             assert_eq!(error.problem().code, code, "{body:.60}: {error}");
             assert_eq!(error.problem().errors.first().map(|e| e.field.as_str()), field, "{body:.60}: {error}");
         }
-        assert_eq!(parse::<serde_json::Value>(deep.as_bytes()).expect_err("too deep").problem().code, Code::Malformed);
+        let nested = format!(r#"{{"a":{deep}"#);
+        assert_eq!(
+            parse::<serde_json::Value>(nested.as_bytes()).expect_err("too deep").problem().code,
+            Code::Malformed
+        );
     }
 }

@@ -38,8 +38,12 @@ async fn params<S: Sync + Send>(parts: &mut Parts, state: &S) -> Result<RawPathP
 }
 
 fn nth<T: FromStr>(params: &RawPathParams, index: usize) -> Result<T, Error> {
-    let (name, value) = params.iter().nth(index).ok_or_else(|| Error::internal("a route without the id its handler reads"))?;
+    let (name, value) =
+        params.iter().nth(index).ok_or_else(|| Error::internal("a route without the id its handler reads"))?;
     value.parse().map_err(|_| {
-        Error::new(Code::MalformedId, format!("{name} is not an id: expected a UUID such as 0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d."))
+        Error::new(
+            Code::MalformedId,
+            format!("{name} is not an id: expected a UUID such as 0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d."),
+        )
     })
 }

@@ -28,9 +28,11 @@ pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewFollower)
     let ticket = find(tx, caller, ticket, Action::AddFollower)?;
     let allowed = |person: &people::queries::Known| {
         let candidate = Candidate { role: person.person.role, organization_id: person.organization };
-        person.person.id != ticket.customer.id && policy::may_add_follower(&caller.actor, candidate, ticket.organization_id)
+        person.person.id != ticket.customer.id
+            && policy::may_add_follower(&caller.actor, candidate, ticket.organization_id)
     };
-    let follower = people::queries::known(tx, new.follower_id)?.filter(allowed).ok_or_else(|| not_eligible(caller))?.person;
+    let follower =
+        people::queries::known(tx, new.follower_id)?.filter(allowed).ok_or_else(|| not_eligible(caller))?.person;
     if queries::is_follower(tx, ticket.ticket_id, follower.id)?.is_some() {
         return Err(Error::new(Code::AlreadyFollowing, format!("{} follows this ticket already.", follower.name)));
     }

@@ -22,13 +22,17 @@ pub fn is_follower(db: &Connection, ticket: TicketId, person: PersonId) -> Resul
 }
 
 pub fn insert(db: &Connection, ticket: TicketId, person: PersonId, since: Timestamp) -> Result<()> {
-    db.prepare_cached("INSERT INTO followers (ticket_id, person_id, since) VALUES (?1, ?2, ?3)")?
-        .execute(params![Text(ticket), Text(person), since.0])?;
+    db.prepare_cached("INSERT INTO followers (ticket_id, person_id, since) VALUES (?1, ?2, ?3)")?.execute(params![
+        Text(ticket),
+        Text(person),
+        since.0
+    ])?;
     Ok(())
 }
 
 pub fn delete(db: &Connection, ticket: TicketId, person: PersonId) -> Result<()> {
-    db.prepare_cached("DELETE FROM followers WHERE ticket_id = ?1 AND person_id = ?2")?.execute(params![Text(ticket), Text(person)])?;
+    db.prepare_cached("DELETE FROM followers WHERE ticket_id = ?1 AND person_id = ?2")?
+        .execute(params![Text(ticket), Text(person)])?;
     Ok(())
 }
 

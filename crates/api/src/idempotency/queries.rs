@@ -20,7 +20,14 @@ pub fn find(db: &Connection, person: PersonId, key: &str) -> Result<Option<([u8;
         .optional()
 }
 
-pub fn keep(db: &Connection, person: PersonId, key: &str, hash: &[u8; 32], answer: &Answer, now: Timestamp) -> Result<()> {
+pub fn keep(
+    db: &Connection,
+    person: PersonId,
+    key: &str,
+    hash: &[u8; 32],
+    answer: &Answer,
+    now: Timestamp,
+) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO idempotency (person_id, key, request_hash, status, etag, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?

@@ -34,7 +34,8 @@ pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewNote, act
     search::index_note(tx, ticket.number, &body)?;
     attach(tx, caller, &file_ids, OwnerKind::Note, id.0, ticket.ticket_id)?;
     events::record(tx, caller, ticket.ticket_id, &What::Noted { note_id: id })?;
-    let note = queries::find(tx, caller.role(), id)?.ok_or_else(|| Error::internal("a note vanished within its transaction"))?;
+    let note = queries::find(tx, caller.role(), id)?
+        .ok_or_else(|| Error::internal("a note vanished within its transaction"))?;
     one_with_files(tx, caller, note)
 }
 

@@ -64,9 +64,14 @@ pub fn list(db: &Connection, caller: &Caller, filter: &PeopleFilter) -> Result<P
 pub fn one(db: &Connection, caller: &Caller, id: PersonId) -> Result<Contact, Error> {
     let contact = queries::contact(db, caller.role(), id)?.ok_or_else(Error::not_found)?;
     let organization = contact.organization.as_ref().map(|o| o.organization_id);
-    let colleague = organization.is_some() && organization == caller.actor.organization_id && contact.person.role == Role::Customer;
+    let colleague =
+        organization.is_some() && organization == caller.actor.organization_id && contact.person.role == Role::Customer;
     let active = || queries::active(db, id).map(|person| person.is_some());
-    if caller.is_staff() || id == caller.id() || (colleague && active()?) { Ok(contact) } else { Err(Error::not_found()) }
+    if caller.is_staff() || id == caller.id() || (colleague && active()?) {
+        Ok(contact)
+    } else {
+        Err(Error::not_found())
+    }
 }
 
 /// Adds a person with a password.
@@ -125,7 +130,8 @@ pub async fn set_password(app: &App, email: &str, password: String) -> Result<()
 /// Every field at fault.
 pub fn checked(new: NewPerson, password: &str) -> Result<NewPerson, Error> {
     let mut faults = Vec::new();
-    let mut keep = |checked: Result<String, FieldError>| checked.map_err(|fault| faults.push(fault)).unwrap_or_default();
+    let mut keep =
+        |checked: Result<String, FieldError>| checked.map_err(|fault| faults.push(fault)).unwrap_or_default();
     let name = keep(text::line("name", &new.name, NAME_MAX));
     let email = keep(check_email("email", &new.email));
     let organization = new.organization.map(|name| keep(text::line("organization", &name, NAME_MAX)));

@@ -30,12 +30,14 @@ pub fn active(db: &Connection, id: PersonId) -> Result<Option<Person>> {
 
 /// The active person, without e-mail, and their organization.
 pub fn known(db: &Connection, id: PersonId) -> Result<Option<Known>> {
-    db.prepare_cached("SELECT id, name, role, email, organization_id FROM people WHERE id = ?1 AND disabled_at IS NULL")?
-        .query_row([Text(id)], |row| {
-            let mut columns = Columns::of(row);
-            Ok(Known { person: columns.person(Role::Customer)?, organization: columns.maybe_id()? })
-        })
-        .optional()
+    db.prepare_cached(
+        "SELECT id, name, role, email, organization_id FROM people WHERE id = ?1 AND disabled_at IS NULL",
+    )?
+    .query_row([Text(id)], |row| {
+        let mut columns = Columns::of(row);
+        Ok(Known { person: columns.person(Role::Customer)?, organization: columns.maybe_id()? })
+    })
+    .optional()
 }
 
 /// The person as a caller: for acting in their name where no request came from them, as the demo data does.
@@ -142,7 +144,9 @@ pub fn accounts(db: &Connection) -> Result<Vec<Account>> {
 }
 
 pub fn by_email(db: &Connection, email: &str) -> Result<Option<PersonId>> {
-    db.prepare_cached("SELECT id FROM people WHERE email = ?1")?.query_row([email], |row| Columns::of(row).id()).optional()
+    db.prepare_cached("SELECT id FROM people WHERE email = ?1")?
+        .query_row([email], |row| Columns::of(row).id())
+        .optional()
 }
 
 /// Who signs in with this address, when active: the person and the password's hash.
@@ -179,7 +183,8 @@ pub fn insert(
 }
 
 pub fn disable(db: &Connection, id: PersonId, at: Timestamp) -> Result<()> {
-    db.prepare_cached("UPDATE people SET disabled_at = coalesce(disabled_at, ?2) WHERE id = ?1")?.execute(params![Text(id), at.0])?;
+    db.prepare_cached("UPDATE people SET disabled_at = coalesce(disabled_at, ?2) WHERE id = ?1")?
+        .execute(params![Text(id), at.0])?;
     Ok(())
 }
 
@@ -189,10 +194,16 @@ pub fn set_password(db: &Connection, id: PersonId, hash: &str) -> Result<()> {
 }
 
 pub fn organization(db: &Connection, name: &str) -> Result<Option<OrganizationId>> {
-    db.prepare_cached("SELECT id FROM organizations WHERE name = ?1")?.query_row([name], |row| Columns::of(row).id()).optional()
+    db.prepare_cached("SELECT id FROM organizations WHERE name = ?1")?
+        .query_row([name], |row| Columns::of(row).id())
+        .optional()
 }
 
 pub fn insert_organization(db: &Connection, id: OrganizationId, name: &str, at: Timestamp) -> Result<()> {
-    db.prepare_cached("INSERT INTO organizations (id, name, created_at) VALUES (?1, ?2, ?3)")?.execute(params![Text(id), name, at.0])?;
+    db.prepare_cached("INSERT INTO organizations (id, name, created_at) VALUES (?1, ?2, ?3)")?.execute(params![
+        Text(id),
+        name,
+        at.0
+    ])?;
     Ok(())
 }

@@ -27,7 +27,13 @@ const LIST: &str = "replies";
 ///
 /// # Errors
 /// As [`find`]; the fields at fault; `TICKET_CLOSED`; `CONVERSATION_MOVED` when somebody else was faster.
-pub fn reply(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewReply, action: Action) -> Result<Reply, Error> {
+pub fn reply(
+    tx: &mut Tx<'_>,
+    caller: &Caller,
+    ticket: TicketId,
+    new: NewReply,
+    action: Action,
+) -> Result<Reply, Error> {
     let ticket = find(tx, caller, ticket, action)?;
     let NewReply { body, file_ids, based_on, status } = new.checked()?;
     let to = decide(caller, &ticket, status)?;
@@ -41,7 +47,8 @@ pub fn reply(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewReply, 
     crate::tickets::queries::touch(tx, ticket.ticket_id, tx.now())?;
     events::record(tx, caller, ticket.ticket_id, &What::Replied { reply_id: id })?;
     status::change(tx, caller, &ticket, to)?;
-    let reply = queries::find(tx, caller.role(), id)?.ok_or_else(|| Error::internal("a reply vanished within its transaction"))?;
+    let reply = queries::find(tx, caller.role(), id)?
+        .ok_or_else(|| Error::internal("a reply vanished within its transaction"))?;
     one_with_files(tx, caller, reply)
 }
 
@@ -74,7 +81,8 @@ fn check_unmoved(db: &Connection, caller: &Caller, ticket: &Ticket, seen: i64) -
         What::Assigned { assignee, .. } => format!("assigned the ticket to {}", assignee.name),
         _ => "changed the ticket".to_owned(),
     };
-    let detail = format!("Meanwhile {who} {what}. Your text was not sent and is kept: read what is new, then send it again.");
+    let detail =
+        format!("Meanwhile {who} {what}. Your text was not sent and is kept: read what is new, then send it again.");
     Err(Error::new(Code::ConversationMoved, detail))
 }
 
@@ -89,7 +97,8 @@ pub fn list(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging)
     let page = page::of(rows, size, LIST, |(seq, _)| *seq);
     let ids: Vec<_> = page.items.iter().map(|(_, reply)| reply.reply_id.0).collect();
     let mut files = of_owners(db, caller.role(), OwnerKind::Reply, &ids)?;
-    let with_files = |(_, reply): (i64, Reply)| Reply { files: files.remove(&reply.reply_id.0).unwrap_or_default(), ..reply };
+    let with_files =
+        |(_, reply): (i64, Reply)| Reply { files: files.remove(&reply.reply_id.0).unwrap_or_default(), ..reply };
     let items = page.items.into_iter().map(with_files).collect();
     Ok(Page { items, next_cursor: page.next_cursor })
 }

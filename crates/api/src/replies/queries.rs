@@ -11,7 +11,14 @@ use contract::{
 };
 use rusqlite::params;
 
-pub fn insert(db: &Connection, id: ReplyId, ticket: TicketId, author: PersonId, body: &str, at: Timestamp) -> Result<()> {
+pub fn insert(
+    db: &Connection,
+    id: ReplyId,
+    ticket: TicketId,
+    author: PersonId,
+    body: &str,
+    at: Timestamp,
+) -> Result<()> {
     db.prepare_cached("INSERT INTO replies (id, ticket_id, author_id, body, created_at) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![Text(id), Text(ticket), Text(author), body, at.0])?;
     Ok(())

@@ -49,7 +49,11 @@ impl Access {
 }
 
 /// Lets a request through to its handler when its caller may call it, and tells the handler who that is.
-pub async fn guard(State((app, access)): State<(App, Access)>, mut request: Request, next: Next) -> Result<Response, Error> {
+pub async fn guard(
+    State((app, access)): State<(App, Access)>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Error> {
     if access != Access::Public {
         let caller = Caller::of(&app, request.headers()).await?;
         access.check(caller.role())?;

@@ -24,7 +24,12 @@ const TOUCH_SECONDS: i64 = 300;
 ///
 /// # Errors
 /// `WRONG_CREDENTIALS`; too many tries.
-pub async fn sign_in(app: &App, credentials: Credentials, from: Option<ClientAddress>, user_agent: String) -> Result<Token, Error> {
+pub async fn sign_in(
+    app: &App,
+    credentials: Credentials,
+    from: Option<ClientAddress>,
+    user_agent: String,
+) -> Result<Token, Error> {
     let Credentials { email, password } = credentials;
     let email = email.trim().to_lowercase();
     app.throttle.check(&email, from)?;

@@ -62,8 +62,11 @@ pub fn insert(
 }
 
 pub fn touch(db: &Connection, id: SessionId, now: Timestamp, expires: Timestamp) -> Result<()> {
-    db.prepare_cached("UPDATE sessions SET last_seen_at = ?2, expires_at = ?3 WHERE id = ?1")?
-        .execute(params![Text(id), now.0, expires.0])?;
+    db.prepare_cached("UPDATE sessions SET last_seen_at = ?2, expires_at = ?3 WHERE id = ?1")?.execute(params![
+        Text(id),
+        now.0,
+        expires.0
+    ])?;
     Ok(())
 }
 
@@ -109,12 +112,14 @@ pub fn delete_expired(db: &Connection, now: Timestamp) -> Result<()> {
 
 /// The organization of a person.
 pub fn organization(db: &Connection, person: PersonId) -> Result<Option<Organization>> {
-    db.prepare_cached("SELECT o.id, o.name FROM people p JOIN organizations o ON o.id = p.organization_id WHERE p.id = ?1")?
-        .query_row([Text(person)], |row| {
-            let mut columns = Columns::of(row);
-            Ok(Organization { organization_id: columns.id()?, name: columns.take()? })
-        })
-        .optional()
+    db.prepare_cached(
+        "SELECT o.id, o.name FROM people p JOIN organizations o ON o.id = p.organization_id WHERE p.id = ?1",
+    )?
+    .query_row([Text(person)], |row| {
+        let mut columns = Columns::of(row);
+        Ok(Organization { organization_id: columns.id()?, name: columns.take()? })
+    })
+    .optional()
 }
 
 /// Keeps the one-time token that makes the first admin.

@@ -52,7 +52,10 @@ pub async fn set_up(app: &App, setup: Setup, from: Option<ClientAddress>, user_a
                 return Err(Error::not_found());
             }
             if !queries::is_setup(tx, &hash)? {
-                return Err(Error::invalid("token", "This link is not good any more. Restart Finsupport to get a new one."));
+                return Err(Error::invalid(
+                    "token",
+                    "This link is not good any more. Restart Finsupport to get a new one.",
+                ));
             }
             let admin = insert(tx, &new, &password_hash)?;
             queries::forget_setup(tx)?;

@@ -3,7 +3,11 @@
 
 use crate::error::Error;
 use contract::session::ClientAddress;
-use governor::{Quota, RateLimiter, clock::{Clock, DefaultClock}, state::keyed::DefaultKeyedStateStore};
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+    state::keyed::DefaultKeyedStateStore,
+};
 use std::{
     collections::HashMap,
     net::IpAddr,

@@ -19,8 +19,8 @@ use contract::{
     person::Person,
     policy::{self, Action, Standing},
     ticket::{
-        AdminClose, Channel, CustomerClose, Move, NewAssignee, NewEscalation, NewTicket, Priority, StartDate, Status, Ticket,
-        TicketEdit,
+        AdminClose, Channel, CustomerClose, Move, NewAssignee, NewEscalation, NewTicket, Priority, StartDate, Status,
+        Ticket, TicketEdit,
     },
 };
 
@@ -99,9 +99,15 @@ fn file(tx: &mut Tx<'_>, caller: &Caller, customer_id: PersonId, new: NewTicket)
     again(tx, caller, id)
 }
 
-fn check_follow_up(db: &Connection, caller: &Caller, customer: PersonId, earlier: Option<TicketId>) -> Result<(), Error> {
+fn check_follow_up(
+    db: &Connection,
+    caller: &Caller,
+    customer: PersonId,
+    earlier: Option<TicketId>,
+) -> Result<(), Error> {
     let Some(earlier) = earlier else { return Ok(()) };
-    let fits = find(db, caller, earlier, Action::See).is_ok_and(|t| t.status == Status::Closed && t.customer.id == customer);
+    let fits =
+        find(db, caller, earlier, Action::See).is_ok_and(|t| t.status == Status::Closed && t.customer.id == customer);
     if fits { Ok(()) } else { Err(Error::invalid("followUpOf", "Name a closed ticket of the same customer.")) }
 }
 
@@ -114,7 +120,10 @@ pub fn edit(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, seen: &IfMatch, edit
     let ticket = find(tx, caller, id, action)?;
     let edit = edit.checked()?;
     if !seen.matches(ticket.version) {
-        return Err(Error::new(Code::Stale, "Somebody changed this ticket after you opened it. Look at it again, then change it."));
+        return Err(Error::new(
+            Code::Stale,
+            "Somebody changed this ticket after you opened it. Look at it again, then change it.",
+        ));
     }
     if ticket.status == Status::Closed {
         return Err(Error::closed());
@@ -246,8 +255,12 @@ pub fn set_start_date(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, start: Sta
     let ticket = find(tx, caller, id, Action::SetStartDate)?;
     let start_date = start.start_date;
     match start_date.as_deref() {
-        Some(day) if !clock::is_date(day) => return Err(Error::invalid("startDate", "Use a real day, written YYYY-MM-DD.")),
-        Some(day) if *day < *tx.now().date() => return Err(Error::invalid("startDate", "Choose today or a later day.")),
+        Some(day) if !clock::is_date(day) => {
+            return Err(Error::invalid("startDate", "Use a real day, written YYYY-MM-DD."));
+        }
+        Some(day) if *day < *tx.now().date() => {
+            return Err(Error::invalid("startDate", "Choose today or a later day."));
+        }
         _ => {}
     }
     if ticket.status == Status::Closed {

@@ -2,7 +2,13 @@
 
 mod queries;
 
-use crate::{caller::Caller, clock::Timestamp, db::{Connection, search::Search}, error::Error, page};
+use crate::{
+    caller::Caller,
+    clock::Timestamp,
+    db::{Connection, search::Search},
+    error::Error,
+    page,
+};
 use contract::{
     Role,
     choice::Choices,
@@ -68,7 +74,9 @@ pub fn visible(db: &Connection, caller: &Caller, filter: &TicketFilter, now: Tim
         (Role::Assignee, Some(Some(_)), None) => vec![Among::FollowedOnly(caller.id())],
         (_, _, Some(id)) => vec![Among::Customer(id)],
         (Role::Admin, None, None) => vec![Among::All],
-        (Role::Assignee, None, None) => vec![Among::Assignee(caller.id()), Among::Unassigned, Among::FollowedOnly(caller.id())],
+        (Role::Assignee, None, None) => {
+            vec![Among::Assignee(caller.id()), Among::Unassigned, Among::FollowedOnly(caller.id())]
+        }
     };
     let sight = (caller.role() == Role::Assignee && listing.customer.is_some()).then(|| caller.id());
     Listing { among, sight, ..listing }.page(db, caller, filter)
@@ -78,19 +86,32 @@ pub fn visible(db: &Connection, caller: &Caller, filter: &TicketFilter, now: Tim
 ///
 /// # Errors
 /// When a customer asks for somebody else's, or the filter cannot be read.
-pub fn of_customer(db: &Connection, caller: &Caller, customer: PersonId, filter: &TicketFilter, now: Timestamp) -> Result<Page<Ticket>, Error> {
+pub fn of_customer(
+    db: &Connection,
+    caller: &Caller,
+    customer: PersonId,
+    filter: &TicketFilter,
+    now: Timestamp,
+) -> Result<Page<Ticket>, Error> {
     if caller.role() == Role::Customer && caller.id() != customer {
         return Err(Error::not_found());
     }
     let sight = (caller.role() == Role::Assignee).then(|| caller.id());
-    Listing { among: vec![Among::Customer(customer)], sight, ..Listing::of(caller, filter, now)? }.page(db, caller, filter)
+    Listing { among: vec![Among::Customer(customer)], sight, ..Listing::of(caller, filter, now)? }
+        .page(db, caller, filter)
 }
 
 /// *List Of Tickets By Follower Id*.
 ///
 /// # Errors
 /// When it is neither the caller nor the caller an admin, or the filter cannot be read.
-pub fn of_follower(db: &Connection, caller: &Caller, follower: PersonId, filter: &TicketFilter, now: Timestamp) -> Result<Page<Ticket>, Error> {
+pub fn of_follower(
+    db: &Connection,
+    caller: &Caller,
+    follower: PersonId,
+    filter: &TicketFilter,
+    now: Timestamp,
+) -> Result<Page<Ticket>, Error> {
     if !policy::may_list_for(&caller.actor, follower) {
         return Err(Error::not_found());
     }
@@ -101,7 +122,13 @@ pub fn of_follower(db: &Connection, caller: &Caller, follower: PersonId, filter:
 ///
 /// # Errors
 /// When it is neither the caller nor the caller an admin, or the filter cannot be read.
-pub fn of_assignee(db: &Connection, caller: &Caller, assignee: PersonId, filter: &TicketFilter, now: Timestamp) -> Result<Page<Ticket>, Error> {
+pub fn of_assignee(
+    db: &Connection,
+    caller: &Caller,
+    assignee: PersonId,
+    filter: &TicketFilter,
+    now: Timestamp,
+) -> Result<Page<Ticket>, Error> {
     if !policy::may_list_for(&caller.actor, assignee) {
         return Err(Error::not_found());
     }

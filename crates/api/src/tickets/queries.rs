@@ -148,12 +148,14 @@ pub fn insert(db: &Connection, new: &NewRow<'_>) -> Result<()> {
 
 /// An active customer.
 pub fn customer(db: &Connection, id: PersonId) -> Result<Option<Customer>> {
-    db.prepare_cached("SELECT name, organization_id FROM people WHERE id = ?1 AND role = 'CUSTOMER' AND disabled_at IS NULL")?
-        .query_row([Text(id)], |row| {
-            let mut columns = Columns::of(row);
-            Ok(Customer { name: columns.take()?, organization: columns.maybe_id()? })
-        })
-        .optional()
+    db.prepare_cached(
+        "SELECT name, organization_id FROM people WHERE id = ?1 AND role = 'CUSTOMER' AND disabled_at IS NULL",
+    )?
+    .query_row([Text(id)], |row| {
+        let mut columns = Columns::of(row);
+        Ok(Customer { name: columns.take()?, organization: columns.maybe_id()? })
+    })
+    .optional()
 }
 
 /// Keeps the editable fields as they stand in `edited`.
@@ -176,21 +178,27 @@ pub fn edit(db: &Connection, edited: &Ticket, at: Timestamp) -> Result<()> {
 
 /// Something public happened.
 pub fn touch(db: &Connection, id: TicketId, at: Timestamp) -> Result<()> {
-    db.prepare_cached("UPDATE tickets SET updated_at = ?2, version = version + 1 WHERE id = ?1")?.execute(params![Text(id), at.0])?;
+    db.prepare_cached("UPDATE tickets SET updated_at = ?2, version = version + 1 WHERE id = ?1")?
+        .execute(params![Text(id), at.0])?;
     Ok(())
 }
 
 pub fn set_status(db: &Connection, id: TicketId, status: Status, at: Timestamp) -> Result<()> {
     let closed_at = (status == Status::Closed).then_some(at.0);
-    db.prepare_cached("UPDATE tickets SET status = ?2, closed_at = ?3, updated_at = ?4, version = version + 1 WHERE id = ?1")?
-        .execute(params![Text(id), status.as_str(), closed_at, at.0])?;
+    db.prepare_cached(
+        "UPDATE tickets SET status = ?2, closed_at = ?3, updated_at = ?4, version = version + 1 WHERE id = ?1",
+    )?
+    .execute(params![Text(id), status.as_str(), closed_at, at.0])?;
     Ok(())
 }
 
 /// What the customer said of the work.
 pub fn set_rating(db: &Connection, id: TicketId, rating: Option<i64>, comment: Option<&str>) -> Result<()> {
-    db.prepare_cached("UPDATE tickets SET rating = ?2, closing_comment = ?3 WHERE id = ?1")?
-        .execute(params![Text(id), rating, comment])?;
+    db.prepare_cached("UPDATE tickets SET rating = ?2, closing_comment = ?3 WHERE id = ?1")?.execute(params![
+        Text(id),
+        rating,
+        comment
+    ])?;
     Ok(())
 }
 

@@ -23,7 +23,10 @@ pub struct Placed {
 /// Up to `limit` tickets of the list, from its start. Descriptions are cut to 280 characters.
 pub fn list(db: &Connection, reader: &Caller, listing: &Listing, limit: usize) -> Result<Vec<Placed>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut select = Select::new(concat!(columns!("substr(t.description, 1, 280)"), ", page.place FROM (SELECT place, number FROM ("));
+    let mut select = Select::new(concat!(
+        columns!("substr(t.description, 1, 280)"),
+        ", page.place FROM (SELECT place, number FROM ("
+    ));
     for (index, run) in runs(listing).into_iter().enumerate() {
         select.push(if index == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
         select.append(self::run(reader, listing, &run, limit)).push(")");
@@ -50,7 +53,8 @@ struct Run {
 /// A search is answered from the words, not from an order, and needs no runs by status.
 fn runs(listing: &Listing) -> Vec<Run> {
     let statuses = if listing.status.is_empty() { Status::ALL } else { &listing.status };
-    let by_status = |among: &Among| listing.search.is_none() && !matches!(among, Among::Followed(_) | Among::FollowedOnly(_));
+    let by_status =
+        |among: &Among| listing.search.is_none() && !matches!(among, Among::Followed(_) | Among::FollowedOnly(_));
     let mut runs = Vec::new();
     for among in &listing.among {
         if by_status(among) {
@@ -125,10 +129,14 @@ fn narrow(select: &mut Select, reader: &Caller, listing: &Listing) {
             (false, true) => " AND t.public_seq > ",
             (false, false) => " AND t.public_seq <= ",
         });
-        select.with("coalesce((SELECT y.seq FROM seen y WHERE y.person_id = ? AND y.ticket_id = t.id), 0)", reader.id().to_string());
+        select.with(
+            "coalesce((SELECT y.seq FROM seen y WHERE y.person_id = ? AND y.ticket_id = t.id), 0)",
+            reader.id().to_string(),
+        );
     }
     if let Some((later, today)) = &listing.starts_later {
-        let fragment = if *later { " AND t.start_date > ?" } else { " AND (t.start_date IS NULL OR t.start_date <= ?)" };
+        let fragment =
+            if *later { " AND t.start_date > ?" } else { " AND (t.start_date IS NULL OR t.start_date <= ?)" };
         select.with(fragment, today.clone());
     }
     if let Some(search) = &listing.search {
@@ -170,6 +178,8 @@ const fn outer_order(sort: TicketSort) -> &'static str {
 const fn final_order(sort: TicketSort) -> &'static str {
     match sort {
         TicketSort::RecentlyUpdated | TicketSort::Newest => "ORDER BY page.place DESC, page.number DESC",
-        TicketSort::LongestUntouched | TicketSort::Oldest | TicketSort::MostUrgent => "ORDER BY page.place, page.number",
+        TicketSort::LongestUntouched | TicketSort::Oldest | TicketSort::MostUrgent => {
+            "ORDER BY page.place, page.number"
+        }
     }
 }

@@ -1,0 +1,27 @@
+//! The service, asked through its typed client, as everybody else asks it.
+#![expect(clippy::unwrap_used, reason = "tests")]
+
+mod demo;
+mod events;
+mod files;
+mod followers;
+mod idempotency;
+mod input;
+mod lists;
+mod notes;
+mod openapi;
+mod people;
+mod permissions;
+mod replies;
+mod security_canary;
+mod security_injection;
+mod security_mass_assignment;
+mod security_passwords;
+mod security_races;
+mod security_sessions;
+mod security_uploads;
+mod seed;
+mod sessions;
+mod tickets;
+mod world;
+mod writer;

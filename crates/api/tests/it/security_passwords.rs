@@ -1,0 +1,56 @@
+//! Guessing passwords.
+
+use crate::world::{PASSWORD, World};
+use contract::{
+    Code,
+    session::{ClientAddress, Credentials},
+};
+
+fn credentials(email: &str, password: &str) -> Credentials {
+    Credentials { email: email.to_owned(), password: password.to_owned() }
+}
+
+#[tokio::test]
+async fn an_unknown_account_is_answered_like_a_wrong_password() {
+    let world = World::new().await;
+    let mut known = world.nobody().sign_in(&credentials(&world.customer.email, "wrong")).await.unwrap_err();
+    let unknown = world.nobody().sign_in(&credentials("nobody@okafor.example", "wrong")).await.unwrap_err();
+    assert_eq!(known.code, Code::WrongCredentials);
+    known.request_id.clone_from(&unknown.request_id);
+    assert_eq!(known, unknown);
+}
+
+#[tokio::test]
+async fn guessing_one_account_is_slowed_down_and_harms_no_other() {
+    let world = World::new().await;
+    let mut refused = 0;
+    for n in 0..12 {
+        let guess = credentials(&world.customer.email, &format!("guess {n}"));
+        let problem = world.nobody().sign_in(&guess).await.unwrap_err();
+        refused += usize::from(problem.code == Code::TooManyRequests);
+    }
+    assert!((1..=2).contains(&refused), "{refused} of 12 guesses were refused");
+    assert!(world.nobody().sign_in(&credentials(&world.other.email, PASSWORD)).await.is_ok());
+}
+
+#[tokio::test]
+async fn knowing_the_password_is_never_slowed_down() {
+    let world = World::new().await;
+    for _ in 0..15 {
+        world.nobody().sign_in(&credentials(&world.customer.email, PASSWORD)).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn guessing_many_accounts_from_one_address_is_slowed_down() {
+    let world = World::new().await;
+    let address = ClientAddress("203.0.113.7".parse().unwrap());
+    for n in 0..100 {
+        world.app.throttle.check(&format!("person{n}@example.com"), Some(address)).unwrap();
+    }
+    let client = world.nobody().with_address(address);
+    let refused = client.sign_in(&credentials(&world.customer.email, PASSWORD)).await.unwrap_err();
+    assert_eq!(refused.code, Code::TooManyRequests);
+    let elsewhere = world.nobody().with_address(ClientAddress("203.0.113.8".parse().unwrap()));
+    assert!(elsewhere.sign_in(&credentials(&world.customer.email, PASSWORD)).await.is_ok());
+}

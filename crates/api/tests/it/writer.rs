@@ -1,0 +1,73 @@
+//! The writer: many writes in one commit, none harmed by another.
+
+use crate::world::World;
+use api::error::Error;
+use contract::Code;
+
+fn organizations(db: &api::db::Connection) -> i64 {
+    db.query_row("SELECT count(*) FROM organizations WHERE name LIKE 'Load%'", [], |row| row.get(0)).unwrap()
+}
+
+fn add(tx: &api::db::Tx<'_>, name: &str) -> Result<(), Error> {
+    let id = tx.new_id().to_string();
+    tx.execute("INSERT INTO organizations (id, name, created_at) VALUES (?1, ?2, 0)", [id.as_str(), name])?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn concurrent_writes_share_commits() {
+    let world = World::new().await;
+    let before = world.app.db.commits();
+    let writes = (0..200).map(|n| {
+        let db = world.app.db.clone();
+        tokio::spawn(async move { db.write(move |tx| add(tx, &format!("Load {n}"))).await })
+    });
+    for write in writes.collect::<Vec<_>>() {
+        write.await.unwrap().unwrap();
+    }
+    let commits = world.app.db.commits() - before;
+    assert!(commits < 200, "{commits} commits for 200 writes");
+    assert_eq!(world.app.db.read(|db| Ok(organizations(db))).await.unwrap(), 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_or_panicking_write_leaves_nothing_behind_and_harms_nobody() {
+    let world = World::new().await;
+    let writes = (0..90).map(|n| {
+        let db = world.app.db.clone();
+        tokio::spawn(async move {
+            db.write(move |tx| {
+                add(tx, &format!("Load {n}"))?;
+                match n % 3 {
+                    0 => Ok(()),
+                    1 => Err(Error::forbidden()),
+                    _ => panic!("a slip, on purpose"),
+                }
+            })
+            .await
+        })
+    });
+    for (n, write) in writes.collect::<Vec<_>>().into_iter().enumerate() {
+        let answer = write.await.unwrap();
+        let expected = [None, Some(Code::Forbidden), Some(Code::Internal)][n % 3];
+        assert_eq!(answer.err().map(|error| error.problem().code), expected, "write {n}");
+    }
+    assert_eq!(world.app.db.read(|db| Ok(organizations(db))).await.unwrap(), 30);
+}
+
+#[tokio::test]
+async fn what_was_answered_is_there_after_a_start_anew() {
+    let world = World::new().await;
+    let ticket = world.ticket().await;
+    let again = api::App::open(world.folder.path(), Default::default(), world.clock.clone()).unwrap();
+    let client = client::Client::embedded(api::router(again)).with_token(&world.customer.token);
+    assert_eq!(client.ticket(ticket.ticket_id).await.unwrap().subject, ticket.subject);
+}
+
+#[tokio::test]
+async fn a_newer_schema_is_refused() {
+    let world = World::new().await;
+    world.app.db.write(|tx| Ok(tx.execute_batch("PRAGMA user_version = 999")?)).await.unwrap();
+    let error = api::App::open(world.folder.path(), Default::default(), world.clock.clone()).err().unwrap();
+    assert!(error.to_string().contains("newer Finsupport"), "{error}");
+}
