@@ -1,7 +1,7 @@
 //! Drafts: what somebody types is kept in their browser until it is sent, so that a reload, a closed tab or a session
 //! that ended loses nothing. Each person has drafts of their own, for a browser may be shared.
 
-use crate::viewer::viewer;
+use crate::{form::after_each, viewer::viewer};
 use leptos::{html, prelude::*};
 use web_sys::Storage;
 
@@ -65,13 +65,7 @@ impl Draft {
 
     /// Clears whenever this number of successes grows.
     pub fn clear_after(self, successes: Signal<usize>) {
-        Effect::new(move |before: Option<usize>| {
-            let now = successes.get();
-            if before.is_some_and(|before| before != now) {
-                self.clear();
-            }
-            now
-        });
+        after_each(successes, move || self.clear());
     }
 
     fn remembered(self) -> Option<String> {

@@ -30,10 +30,21 @@ where
     S::Output: Send + Sync + 'static,
 {
     pub action: ServerAction<S>,
-    refused: Option<Refused>,
+    refused: StoredValue<Option<Refused>>,
     /// Why the last try was refused.
     pub problem: Signal<Option<Problem>>,
 }
+
+impl<S: ServerFn<Error = AppError> + Send + Sync + 'static> Clone for Form<S>
+where
+    S::Output: Send + Sync + 'static,
+{
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: ServerFn<Error = AppError> + Send + Sync + 'static> Copy for Form<S> where S::Output: Send + Sync + 'static {}
 
 /// A form for this server function, with whatever a refused try left behind.
 pub fn use_form<S>() -> Form<S>
@@ -51,7 +62,7 @@ where
         Some(Ok(_)) => None,
         None => earlier.clone(),
     });
-    Form { action, refused, problem }
+    Form { action, refused: StoredValue::new(refused), problem }
 }
 
 impl<S> Form<S>
@@ -61,13 +72,16 @@ where
 {
     /// What was typed into this field before the refusal, or the given start.
     pub fn value(&self, field: &str, start: &str) -> String {
-        let typed = self.refused.as_ref().and_then(|r| r.fields.iter().find(|(name, _)| name == field));
-        typed.map_or_else(|| start.to_owned(), |(_, value)| value.clone())
+        let typed = self.refused.with_value(|refused| {
+            let mut fields = refused.as_ref()?.fields.iter();
+            fields.find(|(name, _)| name == field).map(|(_, value)| value.clone())
+        });
+        typed.unwrap_or_else(|| start.to_owned())
     }
 
     /// Whether a refused try of this form is being shown.
     pub fn was_refused(&self) -> bool {
-        self.refused.is_some()
+        self.refused.with_value(Option::is_some)
     }
 
     /// How often it was sent with success. Keys, files and drafts are renewed when it grows.
@@ -86,7 +100,7 @@ where
 
     /// The files that arrived with the refused try.
     pub fn files(&self) -> Vec<File> {
-        self.refused.as_ref().map(|r| r.files.clone()).unwrap_or_default()
+        self.refused.with_value(|refused| refused.as_ref().map(|r| r.files.clone())).unwrap_or_default()
     }
 
     /// What is wrong with this field, named as on the wire.
@@ -111,6 +125,17 @@ pub fn new_key() -> String {
     SharedValue::new(http::random_key).into_inner()
 }
 
+/// Does this each time the number grows, such as [`Form::successes`]. In the browser only.
+pub fn after_each(successes: Signal<usize>, then: impl Fn() + 'static) {
+    Effect::new(move |before: Option<usize>| {
+        let now = successes.get();
+        if before.is_some_and(|before| before != now) {
+            then();
+        }
+        now
+    });
+}
+
 /// The key of a form: hidden, renewed after each success.
 #[component]
 pub fn KeyField(
@@ -119,12 +144,6 @@ pub fn KeyField(
     renewed: Signal<usize>,
 ) -> impl IntoView {
     let key = RwSignal::new(new_key());
-    Effect::new(move |before: Option<usize>| {
-        let now = renewed.get();
-        if before.is_some_and(|before| before != now) {
-            key.set(http::random_key());
-        }
-        now
-    });
+    after_each(renewed, move || key.set(http::random_key()));
     view! { <input type="hidden" name="key" prop:value=move || key.get() value=key.get_untracked() /> }
 }

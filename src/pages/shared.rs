@@ -4,4 +4,5 @@ pub mod attach;
 pub mod badges;
 pub mod frame;
 pub mod refusal;
+pub mod shown;
 pub mod thread;

@@ -11,8 +11,16 @@ pub async fn add_follower(ticket_id: TicketId, follower_id: PersonId) -> Result<
     Ok(())
 }
 
-/// Removes a follower.
+/// Removes a follower. A customer who stops following may not see the ticket any more, and goes to their list.
 #[server(endpoint = "followers/remove")]
 pub async fn remove_follower(ticket_id: TicketId, follower_id: PersonId) -> Result<(), AppError> {
-    Ok(crate::server::finsupport::finsupport()?.remove_follower(ticket_id, follower_id).await?)
+    use crate::server::{
+        finsupport::{finsupport, is_staff, me},
+        session,
+    };
+    finsupport()?.remove_follower(ticket_id, follower_id).await?;
+    if !is_staff() && me()? == follower_id {
+        session::go("/tickets?view=followed");
+    }
+    Ok(())
 }

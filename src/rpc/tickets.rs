@@ -46,7 +46,7 @@ pub async fn of_customer(customer_id: PersonId) -> Result<Page<Ticket>, AppError
 pub async fn create(
     subject: String,
     description: String,
-    category: Category,
+    #[server(default)] category: Option<Category>,
     #[server(default)] priority: Option<Priority>,
     #[server(default)] payment_id: Option<String>,
     #[server(default)] follow_up_of: Option<TicketId>,
@@ -61,13 +61,19 @@ pub async fn create(
     let new = contract::ticket::NewTicket {
         subject,
         description,
-        category,
+        category: category.unwrap_or(Category::Other),
         priority,
         payment_id,
         file_ids,
         follow_up_of,
         channel: None,
     };
+    if category.is_none() {
+        // A form without JavaScript can come without a choice; all that is wrong is told at once.
+        let mut faults = new.checked().err().unwrap_or_default();
+        faults.push(contract::FieldError::new("category", "Choose what it is about."));
+        return Err(contract::Problem::invalid(faults).into());
+    }
     let ticket = finsupport()?.with_idempotency_key(key).create_ticket(&new).await?;
     session::go(&format!("/tickets/{}", ticket.ticket_id));
     Ok(())

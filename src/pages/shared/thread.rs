@@ -5,9 +5,10 @@ use crate::{
     rpc::threads::Item,
     texts::common,
     ui::{avatar::Avatar, time::Time},
-    viewer::viewer,
+    viewer::{role, viewer},
 };
 use contract::{
+    Role,
     choice::Choices,
     event::{Change, Event, What},
     file::File,
@@ -50,7 +51,7 @@ fn Message(author: Person, html: String, files: Vec<File>, at: String) -> impl I
             <div class="min-w-0 flex-1">
                 <header class="message-head">
                     <bdi class="font-semibold">{called(&author)}</bdi>
-                    <span class="text-2xs text-base-content/70">{author.role.label().to_lowercase()}</span>
+                    <span class="text-2xs text-base-content/70">{place(author.role)}</span>
                     <span class="ms-auto text-2xs text-base-content/70"><Time at /></span>
                 </header>
                 <div class="markdown" dir="auto" inner_html=html></div>
@@ -100,6 +101,15 @@ pub fn called(person: &Person) -> String {
     match viewer() {
         Some(viewer) if viewer.person.id == person.id => format!("{} ({})", person.name, common().you),
         _ => person.name.clone(),
+    }
+}
+
+/// Which side an author stands on: to customers, staff are the company, whoever does what there.
+fn place(author: Role) -> String {
+    match (role().is_staff(), author.is_staff()) {
+        (true, _) => author.label().to_lowercase(),
+        (false, true) => common().product.to_owned(),
+        (false, false) => String::new(),
     }
 }
 

@@ -1,0 +1,104 @@
+//! Colleagues who follow the ticket: adding one, and letting one go.
+
+use super::fold::Fold;
+use crate::{
+    form::use_form,
+    pages::shared::{refusal::Refusal, shown::Shown},
+    rpc::followers::{AddFollower, RemoveFollower},
+    texts::portal,
+    ui::{avatar::Avatar, field::Select, submit::Submit},
+    viewer::{actor, viewer},
+};
+use contract::{
+    Role,
+    person::{Contact, Person},
+    policy::{Action as May, Standing, may_remove_follower},
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// The followers on the customer's side, and the form that adds one of `people`.
+#[component]
+pub fn Colleagues(shown: Shown, people: Vec<Contact>) -> impl IntoView {
+    let (t, add, remove) = (portal(), use_form::<AddFollower>(), use_form::<RemoveFollower>());
+    let (added, removed) = (add.successes(), remove.successes());
+    shown.again_after(move || (added.get(), removed.get()));
+    let may_add = shown.may(May::AddFollower);
+    let followers = Memo::new(move |_| {
+        let all = shown.thread.with(|thread| thread.followers.clone());
+        all.into_iter().filter(|follower| follower.role == Role::Customer).collect::<Vec<_>>()
+    });
+    let open = add.was_refused() || remove.was_refused();
+    let removal = remove.action;
+    let people = StoredValue::new(people);
+    let list = move || {
+        followers.get().into_iter().map(|person| view! { <Follower shown person action=removal /> }).collect_view()
+    };
+    let problem = remove.problem;
+    view! {
+        <Show when=move || may_add.get() || followers.with(|all| !all.is_empty())>
+            <Fold label=if may_add.get_untracked() { t.add_colleague } else { t.followers } open done=added>
+                <Show when=move || may_add.get()>
+                    {move || {
+                        let form = add;
+                        let (action, error) = (form.action, form.error_elsewhere(&["followerId"]));
+                        let (chosen, wrong) = (form.value("follower_id", ""), form.error("followerId"));
+                        let options = people.with_value(|people| candidates(shown, people));
+                        if options.is_empty() {
+                            return view! { <p class="text-base-content/70">{t.no_colleagues}</p> }.into_any();
+                        }
+                        view! {
+                            <ActionForm action attr:class="flex flex-col gap-4">
+                                <p class="text-base-content/70">{t.add_colleague_lead}</p>
+                                <Refusal problem=error />
+                                <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                                <Select id="colleague" name="follower_id" label=t.colleague options value=chosen error=wrong />
+                                <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.add}</Submit>
+                            </ActionForm>
+                        }
+                            .into_any()
+                    }}
+                </Show>
+                <Refusal problem />
+                <Show when=move || followers.with(|all| !all.is_empty())>
+                    <h2 class="font-medium">{t.followers}</h2>
+                    <ul class="flex flex-col gap-2">{list}</ul>
+                </Show>
+            </Fold>
+        </Show>
+    }
+}
+
+#[component]
+fn Follower(shown: Shown, person: Person, action: ServerAction<RemoveFollower>) -> impl IntoView {
+    let t = portal();
+    let removable = actor().is_some_and(|actor| {
+        let standing = shown.thread.with_untracked(|thread| Standing::to(&actor, &thread.ticket));
+        may_remove_follower(&actor, standing, person.id, person.role)
+    });
+    let mine = viewer().is_some_and(|viewer| viewer.person.id == person.id);
+    let label = if mine { t.stop_following.to_owned() } else { t.remove_follower(&person.name) };
+    view! {
+        <li class="flex items-center gap-2">
+            <Avatar name=person.name.clone() />
+            <bdi class="min-w-0 flex-1 truncate">{person.name.clone()}</bdi>
+            {removable.then(|| view! {
+                <ActionForm action>
+                    <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                    <input type="hidden" name="follower_id" value=person.id.to_string() />
+                    <Submit pending=action.pending() class="btn btn-ghost btn-sm">{label}</Submit>
+                </ActionForm>
+            })}
+        </li>
+    }
+}
+
+/// Colleagues who do not follow the ticket yet and did not file it, by id and name.
+fn candidates(shown: Shown, people: &[Contact]) -> Vec<(String, String)> {
+    shown.thread.with(|thread| {
+        let there = |person: &Person| {
+            person.id == thread.ticket.customer.id || thread.followers.iter().any(|follower| follower.id == person.id)
+        };
+        let others = people.iter().filter(|contact| contact.person.role == Role::Customer && !there(&contact.person));
+        others.map(|contact| (contact.person.id.to_string(), contact.person.name.clone())).collect()
+    })
+}

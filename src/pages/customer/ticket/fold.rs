@@ -1,0 +1,41 @@
+//! Something the customer can do to the ticket, folded away behind its name until it is wanted. Of `<details>`, so that
+//! it opens without our code.
+
+use crate::form::after_each;
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlFormElement;
+
+/// `<Fold label="Close ticket" open=form.was_refused() done=form.successes()>…</Fold>`; when `done` grows it closes, and
+/// its form is empty again.
+#[component]
+pub fn Fold(
+    label: &'static str,
+    /// Whether it is open at first: a form in it was refused.
+    open: bool,
+    #[prop(into)] done: Signal<usize>,
+    /// Stands at the end of the line.
+    #[prop(default = false)]
+    last: bool,
+    /// Its form edits what is there, and keeps it.
+    #[prop(default = false)]
+    keeps: bool,
+    children: Children,
+) -> impl IntoView {
+    let details = NodeRef::<html::Details>::new();
+    after_each(done, move || {
+        let Some(details) = details.get_untracked() else { return };
+        details.set_open(false);
+        let form =
+            details.query_selector("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        if let Some(form) = form.filter(|_| !keeps) {
+            form.reset();
+        }
+    });
+    view! {
+        <details class="portal-fold" class:portal-fold-last=last name="actions" open=open node_ref=details>
+            <summary class="btn btn-ghost btn-sm">{label}</summary>
+            <div class="card-box mt-2">{children()}</div>
+        </details>
+    }
+}

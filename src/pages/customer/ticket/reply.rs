@@ -1,0 +1,114 @@
+//! Replying; or, on a ticket that is closed for good, the way to a follow-up.
+
+use crate::{
+    draft::use_draft,
+    form::{KeyField, after_each, use_form},
+    pages::shared::{attach::Attach, refusal::Refusal, shown::Shown},
+    rpc::replies::ReplyAsCustomer,
+    texts::portal,
+    ui::{
+        alert::{Alert, Tone},
+        field::{Field, describes},
+        submit::Submit,
+        toast::toast,
+    },
+};
+use contract::{Code, ticket::Status};
+use leptos::{form::ActionForm, prelude::*};
+
+/// The reply form. What is typed outlives everything that happens to the ticket, even its closing.
+#[component]
+pub fn Reply(shown: Shown) -> impl IntoView {
+    let (t, form, tell) = (portal(), use_form::<ReplyAsCustomer>(), toast());
+    let action = form.action;
+    let sent = form.successes();
+    let draft = use_draft(format!("reply:{}", shown.id()));
+    draft.clear_after(sent);
+    after_each(sent, move || tell(t.reply_sent.to_owned()));
+    // A refusal may come of something newer, which the page does not show yet.
+    let version = action.version();
+    shown.again_after(move || version.get());
+    let status = shown.status();
+    let closed = move || status.get() == Status::Closed;
+    let unsent = form.was_refused();
+    view! {
+        <Show when=move || !closed() || unsent || !draft.text.with(String::is_empty)>
+            {move || {
+                let error = form.error("body");
+                view! {
+                    <ActionForm action attr:class="card-box gap-3" attr:enctype="multipart/form-data">
+                        <Moved problem=form.problem />
+                        <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
+                        {move || closed().then(|| view! { <Alert tone=Tone::Info>{t.closed_while_typing}</Alert> })}
+                        <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                        <KeyField renewed=sent />
+                        <Field id="reply" label=t.your_reply error>
+                            <textarea
+                                class="textarea w-full grows"
+                                id="reply"
+                                name="body"
+                                rows="3"
+                                dir="auto"
+                                aria-describedby=describes("reply")
+                                aria-invalid=move || error.get().is_some().then_some("true")
+                                node_ref=draft.area
+                                on:input=move |_| draft.typed()
+                            >
+                                {form.value("body", "")}
+                            </textarea>
+                        </Field>
+                        <div class="flex flex-wrap items-end justify-between gap-3">
+                            <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
+                            <Buttons shown problem=form.problem pending=action.pending() />
+                        </div>
+                    </ActionForm>
+                }
+            }}
+        </Show>
+        <Show when=closed>
+            <div class="card-box items-start">
+                <p>{t.closed_lead}</p>
+                <a class="btn btn-primary btn-sm" href=format!("/tickets/new?followUpOf={}", shown.id())>{t.follow_up}</a>
+            </div>
+        </Show>
+    }
+}
+
+/// What the reply is based on stands in a hidden field, until it was refused for something newer: then the buttons carry
+/// it, one of them nothing, which sends whatever happened.
+#[component]
+fn Buttons(
+    shown: Shown,
+    problem: Signal<Option<contract::Problem>>,
+    #[prop(into)] pending: Signal<bool>,
+) -> impl IntoView {
+    let t = portal();
+    let moved = move || problem.with(has_moved);
+    let last_seq = move || shown.thread.with(|thread| thread.last_seq.to_string());
+    view! {
+        <div class="ms-auto flex flex-wrap gap-2">
+            <input type="hidden" name="based_on" value=last_seq prop:value=last_seq disabled=moved />
+            <Show when=moved>
+                <Submit pending class="btn btn-sm" name="based_on" value="">{t.send_anyway}</Submit>
+            </Show>
+            <Submit pending class="btn btn-primary btn-sm">{t.send_reply}</Submit>
+        </div>
+    }
+}
+
+/// What happened meanwhile, when the reply was refused for it. The text is kept, and the conversation above shows it.
+#[component]
+fn Moved(problem: Signal<Option<contract::Problem>>) -> impl IntoView {
+    move || {
+        let moved = problem.get().filter(|problem| has_moved(&Some(problem.clone())));
+        moved.map(|problem| view! { <Alert tone=Tone::Warning><p class="font-medium">{problem.title}</p><p>{problem.detail}</p></Alert> })
+    }
+}
+
+fn has_moved(problem: &Option<contract::Problem>) -> bool {
+    problem.as_ref().is_some_and(|problem| problem.code == Code::ConversationMoved)
+}
+
+fn other_refusals(problem: Signal<Option<contract::Problem>>) -> Signal<Option<contract::Problem>> {
+    Signal::derive(move || problem.get().filter(|problem| problem.code != Code::ConversationMoved))
+}
