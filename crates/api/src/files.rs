@@ -35,7 +35,7 @@ use utoipa::ToSchema;
 
 /// 10, *Single Upload*.
 pub async fn upload(State(app): State<App>, caller: Caller, headers: HeaderMap, body: Body) -> Result<Answer, Error> {
-    let form = Form { field: "file", files_max: 1, size_max: app.config.file_size_max };
+    let form = Form::new(&app, "file", 1);
     let files = receive(app, caller, form, headers, body).await?;
     Answer::created(files.first().ok_or_else(|| Error::internal("an upload without a file"))?)
 }
@@ -47,7 +47,7 @@ pub async fn upload_all(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Answer, Error> {
-    let form = Form { field: "files", files_max: app.config.files_max, size_max: app.config.file_size_max };
+    let form = Form::new(&app, "files", app.config.files_max);
     Answer::created(&receive(app, caller, form, headers, body).await?)
 }
 

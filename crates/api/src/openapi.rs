@@ -59,6 +59,9 @@ fn operation(route: &Route) -> Value {
     if let Some(shape) = shape {
         success["content"] = json!({ "application/json": { "schema": reference(shape) } });
     }
+    if let Some(media_type) = route.stream {
+        success["content"] = json!({ media_type: {} });
+    }
     let problem = json!({ "description": "Refused", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });
     let mut described = json!({
         "operationId": route.operation.id(),
@@ -74,10 +77,21 @@ fn operation(route: &Route) -> Value {
         described["requestBody"] =
             json!({ "required": true, "content": { "application/json": { "schema": reference(shape) } } });
     }
+    if let Some((field, many)) = route.upload {
+        described["requestBody"] =
+            json!({ "required": true, "content": { "multipart/form-data": { "schema": form(field, many) } } });
+    }
     if route.access != Access::Public {
         described["security"] = json!([{ "bearer": [] }]);
     }
     described
+}
+
+/// A multipart body of one field: a file, or several under the same name.
+fn form(field: &str, many: Many) -> Value {
+    let file = json!({ "type": "string", "contentMediaType": "application/octet-stream" });
+    let wanted = if many == Many::One { file } else { json!({ "type": "array", "items": file, "minItems": 1 }) };
+    json!({ "type": "object", "required": [field], "additionalProperties": false, "properties": { field: wanted } })
 }
 
 /// A query string is described by the fields of its shape.

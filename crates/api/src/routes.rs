@@ -29,6 +29,10 @@ pub struct Route {
     pub access: Access,
     pub request: Option<Shape>,
     pub query: Option<Shape>,
+    /// The field of its multipart body, and whether it takes one file or several.
+    pub upload: Option<(&'static str, Many)>,
+    /// The media type of a success that is not JSON.
+    pub stream: Option<&'static str>,
     /// The status of a success, and the shape of its body.
     pub response: (u16, Option<Shape>),
     handler: MethodRouter<App>,
@@ -42,12 +46,26 @@ impl Route {
         T: 'static,
     {
         let handler = on(filter(operation.endpoint().method), handler);
-        Self { operation, access, request: None, query: None, response: (200, None), handler }
+        Self {
+            operation,
+            access,
+            request: None,
+            query: None,
+            upload: None,
+            stream: None,
+            response: (200, None),
+            handler,
+        }
     }
 
     /// The shape of its JSON body.
     pub fn takes<T: ToSchema>(self) -> Self {
         Self { request: Some(Shape::of::<T>()), ..self }
+    }
+
+    /// The field of its multipart body.
+    pub fn takes_upload(self, field: &'static str, many: Many) -> Self {
+        Self { upload: Some((field, many)), ..self }
     }
 
     /// The shape of its query string.
@@ -68,6 +86,11 @@ impl Route {
     /// The shape of the rows of the page it answers.
     pub fn answers_page<T: ToSchema>(self) -> Self {
         Self { response: (200, Some(Shape { many: Many::Page, ..Shape::of::<T>() })), ..self }
+    }
+
+    /// A success of bytes or events, as they come.
+    pub fn streams(self, media_type: &'static str) -> Self {
+        Self { stream: Some(media_type), ..self }
     }
 
     /// A success without a body.

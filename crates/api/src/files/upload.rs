@@ -22,8 +22,8 @@ use std::time::Duration;
 
 /// Room for the boundaries and headers of one part.
 const PART_OVERHEAD: u64 = 16 * 1024;
-/// How long a sender may stay silent.
-const SILENCE_MAX: Duration = Duration::from_secs(30);
+/// How long a sender may usually stay silent.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How much of a refused body is still read, and for how long, so that the sender hears the answer at all: a
 /// connection closed amid a body loses it.
 const DRAINED_MAX: u64 = 64_000_000;
@@ -35,6 +35,15 @@ pub struct Form {
     pub field: &'static str,
     pub files_max: usize,
     pub size_max: u64,
+    /// How long the sender may stay silent.
+    pub patience: Duration,
+}
+
+impl Form {
+    /// A form with the deployment's limits.
+    pub fn new(app: &App, field: &'static str, files_max: usize) -> Self {
+        Self { field, files_max, size_max: app.config.file_size_max, patience: PATIENCE }
+    }
 }
 
 /// A file that was taken in and judged, not kept yet.
@@ -72,7 +81,9 @@ pub async fn take_in(app: &App, form: Form, headers: &HeaderMap, body: Body) -> 
         let mut multipart = Multipart::with_constraints(stream.by_ref(), boundary, constraints);
         every_part(app, form, &mut multipart).await
     };
-    if taken.is_err() && announced.is_none_or(|length| length <= DRAINED_MAX) {
+    if taken.as_ref().is_err_and(|error| error.problem().code != Code::TimedOut)
+        && announced.is_none_or(|length| length <= DRAINED_MAX)
+    {
         drain(stream).await;
     }
     taken
@@ -83,7 +94,7 @@ pub async fn take_in(app: &App, form: Form, headers: &HeaderMap, body: Body) -> 
 /// # Errors
 /// When it would be refused as an upload, too, or the disk refuses.
 pub async fn bring(app: &App, name: String, bytes: Vec<u8>) -> Result<Upload, Error> {
-    let form = Form { field: "file", files_max: 1, size_max: app.config.file_size_max };
+    let form = Form::new(app, "file", 1);
     let mut incoming = app.storage.begin().await.map_err(Error::internal)?;
     incoming.write(&bytes.into()).await.map_err(Error::internal)?;
     keep_one(app, judge(form, name, incoming).await?).await
@@ -185,7 +196,7 @@ async fn judge(form: Form, name: String, mut incoming: Incoming) -> Result<Judge
 
 /// Waits for the sender, but not for ever; and says in our words what is wrong with the body.
 async fn heard<T>(form: Form, coming: impl Future<Output = Result<T, multer::Error>>) -> Result<T, Error> {
-    let came = tokio::time::timeout(SILENCE_MAX, coming).await;
+    let came = tokio::time::timeout(form.patience, coming).await;
     let stopped = || Error::new(Code::TimedOut, "The upload stopped coming. Nothing was kept; please send it again.");
     came.map_err(|_| stopped())?.map_err(|error| broken(form, &error))
 }

@@ -1,6 +1,6 @@
 //! The rows, in the order of the contract.
 
-use super::{Access, Route};
+use super::{Access, Many, Route};
 use crate::{enums, events, files, followers, notes, people, replies, sessions, tickets};
 use contract::{
     choice::Choice,
@@ -33,8 +33,8 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::AdminCloseTicket, Admin, tickets::admin_close).takes::<AdminClose>().answers::<Ticket>(200),
         Route::new(Op::AddStartDate, Staff, tickets::start_date).takes::<StartDate>().answers::<Ticket>(200),
         Route::new(Op::AdminCompleteTicketForAssignee, Admin, tickets::complete_for_assignee).answers::<Ticket>(200),
-        Route::new(Op::SingleUpload, SignedIn, files::upload).answers::<File>(201),
-        Route::new(Op::MultipleUpload, SignedIn, files::upload_all).answers_list::<File>(201),
+        Route::new(Op::SingleUpload, SignedIn, files::upload).takes_upload("file", Many::One).answers::<File>(201),
+        Route::new(Op::MultipleUpload, SignedIn, files::upload_all).takes_upload("files", Many::List).answers_list::<File>(201),
         Route::new(Op::CustomerReplyOnTicket, Customer, replies::customer).takes::<NewReply>().answers::<Reply>(201),
         Route::new(Op::CreateTicket, Customer, tickets::create).takes::<NewTicket>().answers::<Ticket>(201),
         Route::new(Op::CreateNewTicket, Staff, tickets::create_for).takes::<NewTicket>().answers::<Ticket>(201),
@@ -61,8 +61,8 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::CategoryEnums, SignedIn, enums::categories).answers_list::<Choice>(200),
         Route::new(Op::GetFile, SignedIn, files::file).answers::<File>(200),
         Route::new(Op::GetFilesByTicket, SignedIn, files::of_ticket).asks::<Paging>().answers_page::<File>(),
-        Route::new(Op::GetFileContent, SignedIn, files::content).asks::<files::Shown>(),
-        Route::new(Op::GetFileThumbnail, SignedIn, files::thumbnail),
+        Route::new(Op::GetFileContent, SignedIn, files::content).asks::<files::Shown>().streams("application/octet-stream"),
+        Route::new(Op::GetFileThumbnail, SignedIn, files::thumbnail).streams("image/*"),
 
         Route::new(Op::PostToken, Public, sessions::sign_in).takes::<Credentials>().answers::<Token>(200),
         Route::new(Op::PostSetup, Public, sessions::set_up).takes::<Setup>().answers::<Token>(200),
@@ -74,7 +74,7 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::GetPeople, SignedIn, people::list).asks::<PeopleFilter>().answers_page::<Contact>(),
         Route::new(Op::GetPerson, SignedIn, people::one).answers::<Contact>(200),
         Route::new(Op::GetTicketEvents, SignedIn, events::of_ticket).asks::<Paging>().answers_page::<Event>(),
-        Route::new(Op::GetEvents, SignedIn, events::live),
+        Route::new(Op::GetEvents, SignedIn, events::live).streams("text/event-stream"),
         Route::new(Op::PostClaim, Assignee, tickets::claim).answers::<Ticket>(200),
         Route::new(Op::DeleteFollower, SignedIn, followers::remove).answers_nothing(),
     ]

@@ -343,3 +343,17 @@ async fn the_limit_itself_is_allowed_and_one_byte_more_is_not() {
     assert_eq!((refused.code, refused.about("file")), (Code::TooLarge, Some("A file may have at most 1000 bytes.")));
     assert_eq!(on_disk(&world), 1);
 }
+
+#[tokio::test]
+async fn the_document_says_how_files_are_sent_and_come_back() {
+    let world = World::new().await;
+    let document = world.ask(&world.customer, "GET", "/openapi.json", None).await.json();
+    let of = |path: &str, method: &str| document["paths"][format!("/finsupport/1.0.0{path}")][method].clone();
+    let form =
+        |path: &str| of(path, "post")["requestBody"]["content"]["multipart/form-data"]["schema"]["properties"].clone();
+    assert_eq!(form("/files")["file"]["type"], "string");
+    assert_eq!(form("/files/batch")["files"]["type"], "array");
+    assert!(
+        of("/files/{fileId}/content", "get")["responses"]["200"]["content"]["application/octet-stream"].is_object()
+    );
+}

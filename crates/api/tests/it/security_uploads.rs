@@ -4,7 +4,10 @@ use crate::{
     files::{body_of, crc32, on_disk, once, part, png, send},
     world::{World, new_ticket, note, reply},
 };
-use api::config::Config;
+use api::{
+    config::Config,
+    files::upload::{Form, take_in},
+};
 use axum::body::Body;
 use bytes::Bytes;
 use contract::{Code, file::FileFilter, note::NewNote, reply::NewReply, ticket::NewTicket};
@@ -16,6 +19,11 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
 };
 
 /// Refused as a type that is not accepted, told at the field, with nothing left behind.
@@ -273,5 +281,38 @@ async fn nobody_uploads_without_signing_in() {
     let world = World::new().await;
     let refused = world.nobody().upload("a.txt", once("words")).await.unwrap_err();
     assert_eq!(refused.code, Code::Unauthenticated);
+    assert_eq!(on_disk(&world), 0);
+}
+
+#[tokio::test]
+async fn whoever_sends_too_much_over_a_real_connection_hears_why() {
+    let world = World::new().await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move { axum::serve(listener, world.router).await });
+    let mut connection = TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /finsupport/1.0.0/files HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {}\r\n\
+         Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 30000000\r\n\r\n",
+        world.customer.token
+    );
+    connection.write_all(head.as_bytes()).await.unwrap();
+    connection.write_all(&vec![b'x'; 30_000_000]).await.unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    server.abort();
+    assert!(answer.starts_with("HTTP/1.1 413") && answer.contains("A file may have at most 25 MB."), "{answer}");
+}
+
+#[tokio::test]
+async fn a_sender_who_falls_silent_is_not_waited_for() {
+    let world = World::new().await;
+    let half: io::Result<Bytes> = Ok(part("file", "a.txt", "half").into_bytes().into());
+    let body = Body::from_stream(stream::iter([half]).chain(stream::pending()));
+    let kind = header::HeaderValue::from_static("multipart/form-data; boundary=b");
+    let headers = header::HeaderMap::from_iter([(header::CONTENT_TYPE, kind)]);
+    let form = Form { patience: Duration::from_millis(10), ..Form::new(&world.app, "file", 1) };
+    let refused = take_in(&world.app, form, &headers, body).await.map(drop).unwrap_err();
+    assert_eq!(refused.problem().code, Code::TimedOut);
     assert_eq!(on_disk(&world), 0);
 }
