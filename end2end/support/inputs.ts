@@ -51,7 +51,7 @@ export class Inputs {
     const context = await browser.newContext({ javaScriptEnabled: true, viewport: { width: 800, height: 600 } });
     try {
       const page = await context.newPage();
-      const jpeg = Buffer.from(await page.evaluate(draw, { width: 2400, height: 1600, bytes: 3_000_000 }), "base64");
+      const jpeg = Buffer.from(await page.evaluate(draw, { width: 2400, height: 1600, bytes: 3_300_000 }), "base64");
       await page.setContent(`<h1>Receipt FS-2041</h1><p lang="ar" dir="rtl">${texts.arabic}</p><p>Total: 250.00 SAR</p>`);
       return new Inputs(jpeg, await page.pdf({ format: "A4" }));
     } finally {
