@@ -111,19 +111,29 @@ pub async fn thumbnail(
     content::thumbnail(&found.file, bytes, &headers)
 }
 
-/// Removes what nobody needs: uploads that belong to nothing for a day, and bytes that were kept at the instant the
-/// process was killed, before the database knew of them. Called at the start and every hour.
+/// Removes uploads that belong to nothing for a day. Called at the start and every hour.
 ///
 /// # Errors
 /// When the database or the disk refuses.
 pub async fn sweep(app: &App) -> Result<(), Error> {
-    for name in app.db.write(|tx| actions::forget_loose(tx)).await? {
-        app.storage.remove(&name).await.map_err(Error::internal)?;
-    }
+    let forgotten = app.db.write(|tx| actions::forget_loose(tx)).await?;
+    remove(app, forgotten).await
+}
+
+/// Removes bytes that were kept at the instant the process was killed, before the database knew of them. Looks at every
+/// stored name, so it is called at the start only. What is younger than a day may still be on its way in.
+///
+/// # Errors
+/// When the database or the disk refuses.
+pub async fn recover(app: &App) -> Result<(), Error> {
     let a_day_ago = app.clock.now().plus_seconds(-actions::LOOSE_SECONDS);
     let stored = app.storage.kept_before(a_day_ago).await.map_err(Error::internal)?;
     let orphans = app.db.read(move |db| without_file(db, stored)).await?;
-    for name in orphans {
+    remove(app, orphans).await
+}
+
+async fn remove(app: &App, names: Vec<StoredName>) -> Result<(), Error> {
+    for name in names {
         app.storage.remove(&name).await.map_err(Error::internal)?;
     }
     Ok(())

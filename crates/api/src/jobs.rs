@@ -1,5 +1,5 @@
-//! What the service does unasked: removing uploads that nobody needs, now and every hour. Sessions and idempotency keys
-//! that ended are removed where new ones are made.
+//! What the service does unasked: removing what interrupted uploads left, once at the start, and uploads that nobody
+//! attached, every hour. Sessions and idempotency keys that ended are removed where new ones are made.
 
 use crate::{app::App, files};
 use std::time::Duration;
@@ -10,6 +10,9 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 pub fn start_jobs(app: &App) {
     let app = app.clone();
     tokio::spawn(async move {
+        if let Err(error) = files::recover(&app).await {
+            tracing::error!(%error, "bytes of interrupted uploads could not be removed; the next start tries again");
+        }
         let mut hourly = tokio::time::interval(HOUR);
         loop {
             hourly.tick().await;

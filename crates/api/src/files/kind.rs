@@ -87,10 +87,7 @@ fn text(file: &mut (impl Read + Seek), head: &[u8]) -> Result<&'static str, Unfi
         [0xFE, 0xFF, ..] => opening_of_utf16(file, u16::from_be_bytes)?,
         _ => opening_of_utf8(file)?,
     };
-    let Some(opening) = opening else {
-        let named = infer::get(head).map(|found| format!("This is a .{} file.", found.extension()));
-        return Err(refused(&named.unwrap_or_else(|| "It is not clear what this file is.".to_owned())));
-    };
+    let Some(opening) = opening else { return Err(refused(&not_text(head))) };
     if looks_like_markup(&opening.0) {
         return Err(refused("This is a web page, drawing or other markup, which could run in a browser."));
     }
@@ -98,6 +95,15 @@ fn text(file: &mut (impl Read + Seek), head: &[u8]) -> Result<&'static str, Unfi
         return Err(refused("This is a script or a document that can carry one."));
     }
     Ok("text/plain")
+}
+
+/// What to call something that is neither of an accepted kind nor text.
+fn not_text(head: &[u8]) -> String {
+    match infer::get(head) {
+        Some(found) => format!("This is a .{} file.", found.extension()),
+        None if head.contains(&0) => "It is not clear what this file is.".to_owned(),
+        None => "If this is text, save it as UTF-8 and send it again.".to_owned(),
+    }
 }
 
 /// As a browser sniffs it: a tag, comment, declaration or instruction comes first. Log lines like `<13>Nov 22` do not.
@@ -307,5 +313,27 @@ mod tests {
         let text = "x".repeat(64 * 1024 - 1) + "界" + &"y".repeat(100_000);
         assert_eq!(told(text.as_bytes(), "long.txt"), Ok("text/plain"));
         assert!(told(&text.as_bytes()[..64 * 1024 + 1], "cut.txt").is_err());
+    }
+
+    #[test]
+    fn a_beginning_of_anything_is_judged_without_a_panic() {
+        let starts: [&[u8]; 8] = [
+            b"\xFF\xD8\xFF\xE1\xFF\xFFExif\0\0MM\0*",
+            b"RIFF\xFF\xFF\xFF\xFFWEBPVP8X",
+            b"\xFF\xFF\xFF\xFFftypmif1\0\0\0\0heic",
+            b"PK\x03\x04\x14\0\x06\0\x08\0[Content_Types].xml",
+            b"PK\x05\x06\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\0\0",
+            b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\xFF\xFF\xFF\xFF",
+            b"\x7FELF\x02\x01\x01\0\0\0\0\0",
+            b"\xFE\xFF\xD8\x00\xD8\x00",
+        ];
+        for start in starts {
+            for length in 0..=start.len() {
+                for padding in [0, 1, 600] {
+                    let content = [&start[..length], &vec![0xFF; padding]].concat();
+                    let _ = told(&content, "a");
+                }
+            }
+        }
     }
 }

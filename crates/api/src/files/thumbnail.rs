@@ -6,6 +6,7 @@
 use image::{
     DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
+    metadata::Orientation,
 };
 use std::{
     fs::File,
@@ -53,7 +54,7 @@ fn shrink(path: &Path, format: ImageFormat) -> Option<Vec<u8>> {
     if u64::from(width) * u64::from(height) > PIXELS_MAX || decoder.total_bytes() > MEMORY_MAX {
         return None;
     }
-    let orientation = decoder.orientation().ok()?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let picture = DynamicImage::from_decoder(decoder).ok()?;
     let side = SIDE_MAX.min(width.max(height));
     let mut small = picture.thumbnail(side, side);

@@ -291,7 +291,7 @@ async fn bytes_whose_row_was_never_written_are_removed_after_a_day() {
     world.clock.advance((made - now).max(0) + 24 * 60 * 60 + 5);
     let new = NewTicket { file_ids: vec![file], ..new_ticket("Keep it") };
     world.customer.client.create_ticket(&new).await.unwrap();
-    files::sweep(&world.app).await.unwrap();
+    files::recover(&world.app).await.unwrap();
     assert_eq!(on_disk(&world), 1);
     assert!(world.customer.client.file_content(file, &[]).await.is_ok());
 }
