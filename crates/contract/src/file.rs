@@ -17,7 +17,7 @@ pub const FILE_SIZE_MAX: u64 = 25 * 1_000_000;
 /// The media types accepted, each with the endings its files usually carry. The type is told by content, never by the
 /// sender's word. Nothing here can run in a browser: no HTML, SVG, XML or script.
 pub const ACCEPTED: &[(&str, &[&str])] = &[
-    ("image/jpeg", &["jpg", "jpeg"]),
+    ("image/jpeg", &["jpg", "jpeg", "jfif"]),
     ("image/png", &["png"]),
     ("image/gif", &["gif"]),
     ("image/webp", &["webp"]),
