@@ -17,6 +17,11 @@ use leptos_router::{
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let theme = viewer::theme();
     http::set_page_policy();
+    // The browser has posted a refused form to its server function; the page takes its own address back.
+    let back = http::left_with_request::<form::Refused>().map(|refused| {
+        let script = "history.replaceState(null, '', document.currentScript.dataset.page)";
+        view! { <script nonce=leptos::nonce::use_nonce() data-page=refused.page inner_html=script></script> }
+    });
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme>
@@ -26,6 +31,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
+                {back}
                 <AutoReload options=options.clone() />
                 <HydrationScripts options=options.clone() />
                 <HashedStylesheet options id="leptos" />

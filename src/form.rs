@@ -6,11 +6,16 @@ use contract::{Problem, file::File};
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Serialize};
 
+/// The hidden field that names the page of a form, on a page that stands at another address than its own.
+pub const PAGE_FIELD: &str = "page";
+
 /// A form that the browser posted itself and that was refused: what stood in it, and why.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Refused {
     /// Where it was posted: the URL of its server function.
     pub action: String,
+    /// The page that holds it.
+    pub page: String,
     /// What was typed, without passwords.
     pub fields: Vec<(String, String)>,
     /// Files that did arrive.
@@ -22,6 +27,11 @@ pub struct Refused {
 pub fn provide_refused() {
     let refused = SharedValue::new(|| http::left_with_request::<Refused>().unwrap_or_default()).into_inner();
     provide_context(StoredValue::new(refused));
+}
+
+/// The refused form that this page was rendered for, if any.
+pub fn refused() -> Option<Refused> {
+    use_context::<StoredValue<Refused>>().map(|stored| stored.get_value()).filter(|refused| refused.problem.is_some())
 }
 
 /// One form on a page, tied to its action.
@@ -53,9 +63,7 @@ where
     S::Output: Clone + Send + Sync + 'static,
 {
     let action = ServerAction::<S>::new();
-    let refused = use_context::<StoredValue<Refused>>()
-        .map(|stored| stored.get_value())
-        .filter(|refused| refused.problem.is_some() && refused.action == S::url());
+    let refused = refused().filter(|refused| refused.action == S::url());
     let earlier = refused.as_ref().and_then(|r| r.problem.clone());
     let problem = Signal::derive(move || match action.value().get() {
         Some(Err(error)) => Some(error.problem()),
@@ -134,6 +142,12 @@ pub fn after_each(successes: Signal<usize>, then: impl Fn() + 'static) {
         }
         now
     });
+}
+
+/// Names the page in a form of it, when the page shows a refused form: its address is then not its own.
+#[component]
+pub fn PageField() -> impl IntoView {
+    refused().map(|refused| view! { <input type="hidden" name=PAGE_FIELD value=refused.page /> })
 }
 
 /// The key of a form: hidden, renewed after each success.

@@ -5,7 +5,10 @@
 //! files that arrived, and the refusal at its fields. Nothing is lost, and no page has a second code path.
 
 use super::{files, session::is_own_path};
-use crate::{error::AppError, form::Refused};
+use crate::{
+    error::AppError,
+    form::{PAGE_FIELD, Refused},
+};
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
@@ -17,6 +20,8 @@ use client::Client;
 use contract::{Code, Problem, file::File};
 use multer::{Constraints, Multipart, SizeLimit};
 
+/// Where server functions are.
+const FUNCTIONS: &str = "/rpc/";
 /// Most bytes that the typed part of a form may have.
 const TYPED_MAX: usize = 1 << 20;
 
@@ -34,30 +39,33 @@ pub async fn layer(request: Request, next: Next) -> Response {
     }
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
-    let page = page_of(&parts.headers);
     let client = parts.extensions.get::<Client>().cloned();
     let mut posted = Posted::default();
     let outcome = match read(&parts.headers, body, client.as_ref(), &mut posted).await {
         Ok(()) => call(Request::from_parts(parts.clone(), Body::empty()), &posted, &next).await,
         Err(problem) => Err(problem),
     };
+    let page = page_of(&parts.headers, &posted.fields);
     match outcome {
         Ok(done) => onwards(&done, &page),
-        Err(problem) => again(parts, &page, refused(action, posted, problem), next).await,
+        Err(problem) => again(parts, refused(action, page, posted, problem), next).await,
     }
 }
 
 /// A POST to a server function from a page, rather than from our own code, which asks for JSON.
 fn is_plain_form(request: &Request) -> bool {
     let accepts_html = text(request.headers(), header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-    request.method() == Method::POST && request.uri().path().starts_with("/rpc/") && accepts_html
+    request.method() == Method::POST && request.uri().path().starts_with(FUNCTIONS) && accepts_html
 }
 
-/// The page that holds the form.
-fn page_of(headers: &HeaderMap) -> String {
+/// The page that holds the form: as the browser says, unless it shows a refused form. That one stands at the address of
+/// its server function, so that such a page names itself in its forms.
+fn page_of(headers: &HeaderMap, fields: &[(String, String)]) -> String {
     let referer = text(headers, header::REFERER).and_then(|url| url.parse::<Uri>().ok());
-    let path = referer.and_then(|url| url.path_and_query().map(ToString::to_string)).unwrap_or_default();
-    if is_own_path(&path) { path } else { "/".to_owned() }
+    let referer = referer.and_then(|url| url.path_and_query().map(ToString::to_string));
+    let named = fields.iter().find(|(name, _)| name == PAGE_FIELD).map(|(_, value)| value.clone());
+    let is_page = |path: &String| is_own_path(path) && !path.starts_with(FUNCTIONS);
+    referer.filter(is_page).or_else(|| named.filter(is_page)).unwrap_or_else(|| "/".to_owned())
 }
 
 async fn read(headers: &HeaderMap, body: Body, client: Option<&Client>, posted: &mut Posted) -> Result<(), Problem> {
@@ -150,12 +158,12 @@ fn onwards(done: &Response, page: &str) -> Response {
 }
 
 /// The page once more, with the refusal.
-async fn again(mut parts: axum::http::request::Parts, page: &str, refused: Refused, next: Next) -> Response {
+async fn again(mut parts: axum::http::request::Parts, refused: Refused, next: Next) -> Response {
     let status = refused.problem.as_ref().map_or(StatusCode::UNPROCESSABLE_ENTITY, |p| {
         StatusCode::from_u16(p.status).unwrap_or(StatusCode::BAD_GATEWAY)
     });
     parts.method = Method::GET;
-    parts.uri = page.parse().unwrap_or_else(|_| Uri::from_static("/"));
+    parts.uri = refused.page.parse().unwrap_or_else(|_| Uri::from_static("/"));
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.remove(header::CONTENT_TYPE);
     parts.extensions.insert(refused);
@@ -166,9 +174,10 @@ async fn again(mut parts: axum::http::request::Parts, page: &str, refused: Refus
     response
 }
 
-fn refused(action: String, posted: Posted, problem: Problem) -> Refused {
-    let fields = posted.fields.into_iter().filter(|(name, _)| !name.contains("password")).collect();
-    Refused { action, fields, files: posted.files, problem: Some(problem) }
+fn refused(action: String, page: String, posted: Posted, problem: Problem) -> Refused {
+    let kept = |name: &str| !name.contains("password") && name != PAGE_FIELD;
+    let fields = posted.fields.into_iter().filter(|(name, _)| kept(name)).collect();
+    Refused { action, page, fields, files: posted.files, problem: Some(problem) }
 }
 
 /// A refusal of a file, told at the form's file field.
@@ -184,4 +193,27 @@ fn too_long() -> Problem {
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {
     headers.get(name)?.to_str().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_comes_back_to_its_page_and_to_no_other_site() {
+        let table = [
+            ("http://desk.example/tickets/1?a=b", "", "/tickets/1?a=b"),
+            ("http://desk.example/tickets/1", "/tickets/2", "/tickets/1"),
+            // The second try of a refused form: the browser shows the address of the server function.
+            ("http://desk.example/rpc/replies/customer", "/tickets/2", "/tickets/2"),
+            ("http://desk.example/rpc/replies/customer", "//evil.example", "/"),
+            ("http://desk.example/rpc/replies/customer", "/rpc/replies/customer", "/"),
+            ("", "", "/"),
+        ];
+        for (referer, named, expected) in table {
+            let headers = HeaderMap::from_iter([(header::REFERER, HeaderValue::from_static(referer))]);
+            let fields = [(PAGE_FIELD.to_owned(), named.to_owned())];
+            assert_eq!(page_of(&headers, &fields), expected, "{referer} {named}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     error::AppError,
+    form::{PageField, Refused, refused},
     http,
     texts::common,
     ui::alert::{Alert, Tone},
@@ -9,10 +10,13 @@ use crate::{
 use contract::{Code, Problem};
 use leptos::prelude::*;
 
-/// What a form was refused with. `<Refusal problem=form.error_elsewhere(&["body"]) />`
+/// What a form was refused with; stands in the form. `<Refusal problem=form.error_elsewhere(&["body"]) />`
 #[component]
 pub fn Refusal(#[prop(into)] problem: Signal<Option<Problem>>) -> impl IntoView {
-    move || problem.get().map(|problem| view! { <Told problem /> })
+    view! {
+        <PageField />
+        {move || problem.get().map(|problem| view! { <Told problem /> })}
+    }
 }
 
 /// What a page could not be shown for. `<Failed error />`; a missing ticket makes a missing page.
@@ -24,13 +28,38 @@ pub fn Failed(error: AppError) -> impl IntoView {
         return view! { <crate::pages::Missing /> }.into_any();
     }
     let t = common();
+    let kept = refused().filter(|_| problem.code == Code::Unauthenticated);
     view! {
         <div class="mx-auto flex max-w-xl flex-col items-start gap-3 p-6">
             <Told problem />
-            <a class="btn btn-sm" href="" rel="external">{t.try_again}</a>
+            {match kept {
+                Some(refused) => view! { <Kept refused /> }.into_any(),
+                None => view! { <a class="btn btn-sm" href="" rel="external">{t.try_again}</a> }.into_any(),
+            }}
         </div>
     }
     .into_any()
+}
+
+/// A form whose page cannot be shown, because the session ended meanwhile: what was typed, ready to be sent again.
+#[component]
+fn Kept(refused: Refused) -> impl IntoView {
+    const TYPED: [&str; 6] = ["subject", "body", "description", "reason", "impact", "comment"];
+    let t = common();
+    let fields = refused.fields.into_iter().map(|(name, value)| {
+        if TYPED.contains(&name.as_str()) {
+            view! { <textarea class="textarea w-full" name=name rows="4" dir="auto" aria-label=t.typed>{value}</textarea> }.into_any()
+        } else {
+            view! { <input type="hidden" name=name value=value /> }.into_any()
+        }
+    });
+    view! {
+        <form class="flex w-full flex-col items-start gap-3" method="post" action=refused.action enctype="multipart/form-data">
+            <PageField />
+            {fields.collect_view()}
+            <button class="btn btn-primary btn-sm" type="submit">{t.send_again}</button>
+        </form>
+    }
 }
 
 #[component]

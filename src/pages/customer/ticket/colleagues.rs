@@ -2,7 +2,7 @@
 
 use super::fold::Fold;
 use crate::{
-    form::use_form,
+    form::{Form, use_form},
     pages::shared::{refusal::Refusal, shown::Shown},
     rpc::followers::{AddFollower, RemoveFollower},
     texts::portal,
@@ -27,43 +27,43 @@ pub fn Colleagues(shown: Shown, people: Vec<Contact>) -> impl IntoView {
         let all = shown.thread.with(|thread| thread.followers.clone());
         all.into_iter().filter(|follower| follower.role == Role::Customer).collect::<Vec<_>>()
     });
-    let open = add.was_refused() || remove.was_refused();
-    let removal = remove.action;
-    let people = StoredValue::new(people);
-    let list = move || {
-        followers.get().into_iter().map(|person| view! { <Follower shown person action=removal /> }).collect_view()
-    };
-    let problem = remove.problem;
+    let some = move || followers.with(|all| !all.is_empty());
+    let options = Memo::new(move |_| candidates(shown, &people));
+    let (action, problem) = (remove.action, remove.problem);
     view! {
-        <Show when=move || may_add.get() || followers.with(|all| !all.is_empty())>
-            <Fold label=if may_add.get_untracked() { t.add_colleague } else { t.followers } open done=added>
+        <Show when=move || may_add.get() || some()>
+            <Fold label=if may_add.get_untracked() { t.add_colleague } else { t.followers } open=add.was_refused() || remove.was_refused()>
                 <Show when=move || may_add.get()>
-                    {move || {
-                        let form = add;
-                        let (action, error) = (form.action, form.error_elsewhere(&["followerId"]));
-                        let (chosen, wrong) = (form.value("follower_id", ""), form.error("followerId"));
-                        let options = people.with_value(|people| candidates(shown, people));
-                        if options.is_empty() {
-                            return view! { <p class="text-base-content/70">{t.no_colleagues}</p> }.into_any();
-                        }
-                        view! {
-                            <ActionForm action attr:class="flex flex-col gap-4">
-                                <p class="text-base-content/70">{t.add_colleague_lead}</p>
-                                <Refusal problem=error />
-                                <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                                <Select id="colleague" name="follower_id" label=t.colleague options value=chosen error=wrong />
-                                <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.add}</Submit>
-                            </ActionForm>
-                        }
-                            .into_any()
-                    }}
+                    <Add shown form=add options />
                 </Show>
                 <Refusal problem />
-                <Show when=move || followers.with(|all| !all.is_empty())>
+                <Show when=some>
                     <h2 class="font-medium">{t.followers}</h2>
-                    <ul class="flex flex-col gap-2">{list}</ul>
+                    <ul class="flex flex-col gap-2">
+                        <For each=move || followers.get() key=|person| person.id let(person)>
+                            <Follower shown person action />
+                        </For>
+                    </ul>
                 </Show>
             </Fold>
+        </Show>
+    }
+}
+
+#[component]
+fn Add(shown: Shown, form: Form<AddFollower>, options: Memo<Vec<(String, String)>>) -> impl IntoView {
+    let t = portal();
+    let (action, problem) = (form.action, form.error_elsewhere(&["followerId"]));
+    let wrong = form.error("followerId");
+    view! {
+        <Show when=move || options.with(|all| !all.is_empty()) fallback=move || view! { <p class="text-base-content/70">{t.no_colleagues}</p> }>
+            <ActionForm action attr:class="flex flex-col gap-4">
+                <p class="text-base-content/70">{t.add_colleague_lead}</p>
+                <Refusal problem />
+                <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                {move || view! { <Select id="colleague" name="follower_id" label=t.colleague options=options.get() value=form.value("follower_id", "") error=wrong /> }}
+                <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.add}</Submit>
+            </ActionForm>
         </Show>
     }
 }

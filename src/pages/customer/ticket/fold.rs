@@ -13,7 +13,7 @@ pub fn Fold(
     label: &'static str,
     /// Whether it is open at first: a form in it was refused.
     open: bool,
-    #[prop(into)] done: Signal<usize>,
+    #[prop(into, optional)] done: Signal<usize>,
     /// Stands at the end of the line.
     #[prop(default = false)]
     last: bool,

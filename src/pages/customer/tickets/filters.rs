@@ -133,3 +133,26 @@ fn reset(place: NodeRef<html::Div>) {
         form.reset();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wanted() -> Wanted {
+        Wanted { status: "OPEN".into(), q: " hotel & bar ".into(), ..Wanted::default() }
+    }
+
+    #[test]
+    fn a_filtered_list_is_an_address() {
+        assert_eq!(Wanted::default().href(""), "/tickets");
+        assert_eq!(wanted().href(""), "/tickets?status=OPEN&q=hotel%20%26%20bar");
+        let followed = Wanted { followed: true, ..wanted() };
+        assert_eq!(followed.href("c1"), "/tickets?status=OPEN&q=hotel%20%26%20bar&view=followed&cursor=c1");
+    }
+
+    #[test]
+    fn the_service_is_asked_for_what_the_address_says() {
+        assert_eq!(wanted().query(25), "status=OPEN&q=hotel%20%26%20bar&pageSize=25");
+        assert!(wanted().filters() && !Wanted { q: " ".into(), ..Wanted::default() }.filters());
+    }
+}
