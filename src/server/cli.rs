@@ -1,6 +1,7 @@
 //! The command line: what the program can be told, and how it says that something is wrong. Every option of `serve` is
 //! also a `FINSUPPORT_…` variable.
 
+mod seed;
 mod serve;
 mod user;
 
@@ -23,6 +24,8 @@ enum Command {
     /// Add, list and disable people, and set passwords. Works while the helpdesk is being served.
     #[command(subcommand)]
     User(user::User),
+    /// Fill a data folder with made-up tickets, to see how the helpdesk does with many.
+    Seed(seed::Seed),
     /// Print the OpenAPI description of the API.
     Openapi,
 }
@@ -46,6 +49,7 @@ pub fn run() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Serve(serve) => serve.run(),
         Command::User(user) => user.run(),
+        Command::Seed(seed) => seed.run(),
         Command::Openapi => {
             println!("{:#}", api::openapi::describe());
             Ok(())

@@ -20,7 +20,7 @@ impl Seed {
     #[tokio::main(flavor = "current_thread")]
     pub async fn run(self) -> Result<(), String> {
         let app = self.data.open(Config::default())?;
-        seed::tickets(&app, self.tickets, self.replies, |done, all| eprint!("\r{done} of {all} rows"))
+        seed::tickets(&app, self.tickets, self.replies, |done| eprint!("\r{done} tickets"))
             .await
             .map_err(|error| error.to_string())?;
         eprintln!();

@@ -49,6 +49,7 @@ impl Serve {
         let app = self.data.open(self.config())?;
         let accounts = self.people(&app).await?;
         api::start_jobs(&app);
+        let hub = app.hub.clone();
         let api = api::router(app);
         let site = Site { options: serve::options()?, client: Client::embedded(api.clone()), behind_proxy: self.behind_proxy };
         let listener = TcpListener::bind(self.addr)
@@ -57,7 +58,11 @@ impl Serve {
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         println!("Finsupport is at http://{address}");
         println!("{}", accounts.replace("{address}", &address.to_string()));
-        serve::until(listener, serve::router(site, api), told_to_stop()).await.map_err(|error| error.to_string())
+        let stop = async move {
+            told_to_stop().await;
+            hub.close();
+        };
+        serve::until(listener, serve::router(site, api), stop).await.map_err(|error| error.to_string())
     }
 
     fn config(&self) -> Config {
