@@ -77,6 +77,8 @@ CREATE INDEX tickets_by_urgency ON tickets (status, urgency, number);
 CREATE INDEX tickets_of_assignee_by_update ON tickets (assignee_id, status, updated_at, number);
 CREATE INDEX tickets_of_assignee_by_creation ON tickets (assignee_id, status, created_at, number);
 CREATE INDEX tickets_of_assignee_by_urgency ON tickets (assignee_id, status, urgency, number);
+-- Few tickets are escalated; without this, finding an assignee's few means reading all.
+CREATE INDEX tickets_escalated ON tickets (status, assignee_id, updated_at, number) WHERE escalation_level > 0;
 CREATE INDEX tickets_of_customer ON tickets (customer_id, status, updated_at, number);
 
 CREATE TABLE followers (

@@ -32,7 +32,7 @@ pub async fn open(
 ) -> Result<Sse<impl Stream<Item = Result<Line, Infallible>>>, Error> {
     let signals = app.hub.listen();
     let newest = app.db.read(|db| Ok(queries::newest(db)?)).await?;
-    let fresh = last.is_some_and(|last| last > newest || newest - last > REPLAY_MAX);
+    let fresh = last.is_some_and(|last| last > newest || newest.saturating_sub(last) > REPLAY_MAX);
     let seen = last.filter(|_| !fresh).unwrap_or(newest);
     let (out, lines) = mpsc::channel(64);
     let feed = Feed { app, caller, seen, out };
