@@ -1,5 +1,6 @@
 // The sign-in page, by what a person reads on it.
 import { expect, type Locator, type Page } from "@playwright/test";
+import { awake } from "../support/awake.ts";
 import { password, type Person } from "../support/people.ts";
 
 export class SignIn {
@@ -30,5 +31,6 @@ export class SignIn {
     await this.open();
     await this.fill(person.email, password);
     await expect(this.page).toHaveURL((url) => url.pathname === person.home);
+    await awake(this.page);
   }
 }

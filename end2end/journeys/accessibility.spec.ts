@@ -1,0 +1,158 @@
+// axe finds nothing on any page, light or dark, on a desktop or a phone; and no page scrolls sideways.
+import type { Page } from "@playwright/test";
+import { DeskTicket, Queue } from "../pages/desk.ts";
+import { Account, unfold } from "../pages/parts.ts";
+import { CustomerTicket, MyTickets, NewTicket } from "../pages/portal.ts";
+import { expectAccessible } from "../support/accessibility.ts";
+import { unique, type Api, type Ticket } from "../support/api.ts";
+import { awake } from "../support/awake.ts";
+import { texts } from "../support/inputs.ts";
+import { expectFits } from "../support/layout.ts";
+import type { Who } from "../support/people.ts";
+import { expect, test } from "../support/test.ts";
+
+type Doors = (who: Who) => Promise<Api>;
+
+async function expectGood(page: Page): Promise<void> {
+  for (const size of [{ width: 1280, height: 800 }, { width: 360, height: 740 }]) {
+    await page.setViewportSize(size);
+    await expectAccessible(page);
+    await expectFits(page);
+  }
+}
+
+/** A ticket with everything on it, left in this state. */
+async function ticketIn(status: "OPEN" | "WAITING" | "COMPLETED" | "CLOSED", api: Doors): Promise<Ticket> {
+  const [mira, sam] = [await api("customer"), await api("assignee")];
+  const ticket = await mira.file({ subject: unique("Looked at closely"), description: texts.markdown });
+  if (status === "OPEN") return ticket;
+  await sam.claim(ticket);
+  await sam.note(ticket, "A note with a [link](https://example.com) and `code`.");
+  await mira.follow(ticket, "colleague");
+  await mira.escalate(ticket, texts.arabic);
+  await sam.reply(ticket, texts.markdown, "WAITING");
+  if (status === "COMPLETED") await sam.move(ticket, "COMPLETED");
+  if (status === "CLOSED") await mira.close(ticket);
+  return ticket;
+}
+
+for (const path of ["/sign-in", "/setup/a-token-of-the-first-start"]) {
+  test(`the page ${path.split("/")[1]}`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectGood(page);
+  });
+}
+
+test("the page of a refused sign-in", async ({ page, faults }) => {
+  faults.expect(/401.*\/rpc\//);
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill("nobody@example.com");
+  await page.getByLabel("Password", { exact: true }).fill("not-the-password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expectGood(page);
+});
+
+test("a customer's list, with the account menu open, empty, and of nobody", async ({ enter }) => {
+  const page = await enter("customer");
+  await expectGood(page);
+  await new Account(page).button.click();
+  await expectGood(page);
+  await new MyTickets(page).open("?q=nothing-is-called-like-this");
+  await expect(page.getByText("No ticket matches")).toBeVisible();
+  await expectGood(page);
+});
+
+test("a new ticket with every error", async ({ enter, faults, inputs }) => {
+  faults.expect(/422: POST .*\/rpc\/tickets\/create/, /422: POST .*\/rpc\/files\/upload/);
+  faults.expect(/console error: .*422.*\/rpc\//);
+  const page = await enter("customer");
+  const form = new NewTicket(page);
+  await form.open();
+  await expectGood(page);
+  await form.files.choose(inputs.empty());
+  await expect(form.files.chosen("empty.txt").getByRole("alert")).toBeVisible();
+  await form.paymentId.fill("'; DROP TABLE");
+  await form.submit.click();
+  await expect(form.subject).toHaveAttribute("aria-invalid", "true");
+  await expectGood(page);
+});
+
+for (const status of ["OPEN", "WAITING", "COMPLETED", "CLOSED"] as const) {
+  test(`a ticket that is ${status.toLowerCase()}, for its customer`, async ({ enter, api }) => {
+    const ticket = await ticketIn(status, api);
+    const page = await enter("customer");
+    const shown = new CustomerTicket(page);
+    await shown.open(ticket);
+    await expectGood(page);
+    for (const name of status === "CLOSED" ? [] : ["It's urgent", "Add a colleague", "Close ticket"]) {
+      await shown.unfold(name);
+      await expectAccessible(page);
+    }
+  });
+
+  test(`a ticket that is ${status.toLowerCase()}, for its assignee`, async ({ enter, api }) => {
+    const ticket = await ticketIn(status, api);
+    const page = await enter("assignee");
+    const desk = new DeskTicket(page);
+    await desk.open(ticket);
+    await expectGood(page);
+    if (status === "CLOSED") return;
+    await desk.note.open();
+    await expectAccessible(page);
+  });
+}
+
+test("a ticket for an admin, with everything unfolded", async ({ enter, api }) => {
+  const ticket = await ticketIn("WAITING", api);
+  const page = await enter("admin");
+  await new DeskTicket(page).open(ticket);
+  for (const name of ["Assign", "Close ticket", "Escalate", "Start date", "Edit ticket", "Followers"]) {
+    await unfold(page, name);
+    await expectGood(page);
+  }
+});
+
+test("files, the account and a missing page", async ({ enter, faults }) => {
+  faults.expect(/404: GET .*\/tickets\//, /console error: .*404.*\/tickets\//);
+  const page = await enter("customer");
+  for (const path of ["/my-files", "/account", "/tickets?view=followed", "/tickets/00000000-0000-7000-8000-000000000000"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
+    await awake(page);
+    await expectGood(page);
+  }
+});
+
+const views: [Who, string[]][] = [
+  ["assignee", ["Mine", "Unassigned", "Followed", "Escalated", "Starting later", "All I see"]],
+  ["admin", ["All", "Unassigned", "Mine", "Followed", "Escalated", "Starting later", "Waiting for an admin"]],
+];
+for (const [who, names] of views) {
+  test(`the desk of an ${who}, each view`, async ({ enter }) => {
+    test.setTimeout(180_000);
+    const page = await enter(who);
+    const queue = new Queue(page);
+    for (const name of names) {
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await queue.view(name).click();
+      await expect(queue.view(name)).toHaveAttribute("aria-current", "page");
+      await expectGood(page);
+    }
+  });
+}
+
+test("the desk with a search that finds nothing, and a new ticket for a customer", async ({ enter }) => {
+  const page = await enter("assignee");
+  const queue = new Queue(page);
+  await queue.search.fill("nothing-is-called-like-this");
+  await queue.search.press("Enter");
+  await expect(queue.list.getByRole("link")).toHaveCount(0);
+  await expectGood(page);
+  await page.goto("/desk/tickets/new");
+  await awake(page);
+  await page.getByLabel("Find the customer").fill("Mira");
+  await expect(page.getByLabel(/Mira Okafor/)).toBeVisible();
+  await expectGood(page);
+});

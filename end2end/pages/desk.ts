@@ -1,0 +1,107 @@
+// The desk of assignees and admins, by what a person reads on it.
+import { expect, type Locator, type Page } from "@playwright/test";
+import { awake } from "../support/awake.ts";
+import type { Ticket } from "../support/api.ts";
+import { Attachments, formOf, unfold } from "./parts.ts";
+
+/** The queue, and the views beside it. */
+export class Queue {
+  readonly list: Locator;
+  readonly search: Locator;
+
+  constructor(readonly page: Page) {
+    this.list = page.getByLabel("Queue", { exact: true });
+    this.search = page.getByLabel("Search tickets");
+  }
+
+  async open(query = ""): Promise<void> {
+    await this.page.goto(`/desk${query}`);
+    await awake(this.page);
+  }
+
+  view(name: string): Locator {
+    return this.page.getByRole("navigation").getByRole("link", { name: new RegExp(`^${name}`) });
+  }
+
+  /** The row of a ticket: a link. */
+  row(subject: string): Locator {
+    return this.list.getByRole("link").filter({ hasText: subject });
+  }
+
+  async find(subject: string): Promise<void> {
+    await this.search.fill(subject);
+    await this.search.press("Enter");
+    await expect(this.row(subject)).toBeVisible();
+  }
+}
+
+/** One of the two composers of a ticket. */
+export class Composer {
+  readonly files: Attachments;
+
+  constructor(
+    readonly tab: Locator,
+    readonly text: Locator,
+    readonly send: Locator,
+  ) {
+    this.files = new Attachments(formOf(text));
+  }
+
+  async open(): Promise<void> {
+    await this.tab.click();
+    await expect(this.text).toBeVisible();
+  }
+}
+
+/** A ticket, as staff see it. */
+export class DeskTicket {
+  readonly subject: Locator;
+  readonly reply: Composer;
+  readonly note: Composer;
+  readonly sendAndWait: Locator;
+  readonly sendAndComplete: Locator;
+  readonly sendAnyway: Locator;
+  readonly claim: Locator;
+  readonly context: Locator;
+
+  constructor(readonly page: Page) {
+    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    this.subject = page.getByRole("heading", { level: 1 });
+    this.reply = new Composer(page.getByRole("tab", { name: "Reply" }), page.getByLabel("Reply to the customer"), button("Send"));
+    this.note = new Composer(page.getByRole("tab", { name: "Note" }), page.getByLabel("Note for staff"), button("Add note"));
+    this.sendAndWait = button("Send and wait");
+    this.sendAndComplete = button("Send and complete");
+    this.sendAnyway = button("Send anyway");
+    this.claim = button("Claim");
+    this.context = page.getByRole("complementary", { name: "Context" });
+  }
+
+  async open({ ticketId, subject }: Ticket): Promise<void> {
+    await this.page.goto(`/desk/tickets/${ticketId}`);
+    await expect(this.subject).toHaveText(subject);
+    await awake(this.page);
+  }
+
+  /** A message or note in the conversation. */
+  message(text: string | RegExp): Locator {
+    return this.page.getByRole("main").getByRole("article").filter({ hasText: text });
+  }
+
+  /** A file in the conversation. */
+  attached(name: string): Locator {
+    return this.page.getByRole("main").getByRole("article").getByRole("link", { name });
+  }
+
+  /** The status beside the subject. */
+  status(word: string): Locator {
+    return this.page.getByRole("main").locator(".pill").getByText(word, { exact: true }).first();
+  }
+
+  move(name: "Start work" | "Wait" | "Complete" | "Complete for assignee"): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  async unfold(name: string): Promise<Locator> {
+    return unfold(this.page, name);
+  }
+}
