@@ -45,6 +45,9 @@ pub struct Organization {
 pub struct PeopleFilter {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
+    /// Active customers of this organization only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization_id: Option<OrganizationId>,
     /// Part of a name or e-mail address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,

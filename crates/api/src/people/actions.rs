@@ -49,10 +49,13 @@ pub fn list(db: &Connection, caller: &Caller, filter: &PeopleFilter) -> Result<P
     let paging = filter.paging();
     let (size, start) = (page::size(&paging)?, page::start::<(String, PersonId)>(&paging, LIST)?);
     let q = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
-    let rows = match (caller.is_staff(), caller.actor.organization_id) {
-        (true, _) => queries::everyone(db, filter.role, q, start, size as i64 + 1)?,
-        (false, Some(organization)) => queries::colleagues(db, organization, filter.role, q, start, size as i64 + 1)?,
-        (false, None) => Vec::new(),
+    let (own, wanted) = (caller.actor.organization_id, filter.organization_id);
+    let rows = match (caller.is_staff(), wanted.or(own)) {
+        (true, None) => queries::everyone(db, filter.role, q, start, size as i64 + 1)?,
+        (staff, Some(organization)) if staff || own == Some(organization) => {
+            queries::colleagues(db, organization, filter.role, q, start, size as i64 + 1)?
+        }
+        _ => Vec::new(),
     };
     Ok(page::of(rows, size, LIST, |contact| (contact.person.name.clone(), contact.person.id)))
 }

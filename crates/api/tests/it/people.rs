@@ -48,6 +48,19 @@ async fn a_customer_sees_active_colleagues_by_name_only() {
 }
 
 #[tokio::test]
+async fn staff_list_the_customers_of_an_organization_and_customers_only_their_own() {
+    let world = World::new().await;
+    let of = |contact: contract::person::Contact| contact.organization.unwrap().organization_id;
+    let ours = of(world.assignee.client.person(world.customer.id).await.unwrap());
+    let filter = PeopleFilter { organization_id: Some(ours), ..PeopleFilter::default() };
+    let names = |found: Vec<contract::person::Contact>| found.into_iter().map(|c| c.person.name).collect::<Vec<_>>();
+    let expected = ["Mira Okafor", "Tayo Okafor"];
+    assert_eq!(names(world.assignee.client.people(&filter).await.unwrap().items), expected);
+    assert_eq!(names(world.customer.client.people(&filter).await.unwrap().items), expected);
+    assert_eq!(world.other.client.people(&filter).await.unwrap().items, []);
+}
+
+#[tokio::test]
 async fn accounts_are_added_listed_disabled_and_given_passwords() {
     let world = World::new().await;
     let new = NewPerson {
