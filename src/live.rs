@@ -35,11 +35,11 @@ pub fn live() -> Live {
 impl Live {
     /// A number that grows with every event of this ticket: resources that show it depend on it.
     pub fn version_of(self, ticket: impl Fn() -> Option<TicketId> + Send + Sync + 'static) -> Memo<i64> {
-        Memo::new(move |before: Option<&i64>| {
-            let resets = self.resets.get();
+        let seq = Memo::new(move |before: Option<&i64>| {
             let seq = self.latest.with(|event| event.as_ref().filter(|e| Some(e.ticket_id) == ticket()).map(|e| e.seq));
-            seq.unwrap_or_else(|| before.copied().unwrap_or(0)).max(i64::try_from(resets).unwrap_or(0))
-        })
+            seq.unwrap_or_else(|| before.copied().unwrap_or(0))
+        });
+        Memo::new(move |_| seq.get() + i64::try_from(self.resets.get()).unwrap_or(0))
     }
 
     /// A number that grows with every event the viewer may hear of.
@@ -59,15 +59,24 @@ impl Live {
             }
         });
         let on_reset = Closure::<dyn Fn()>::new(move || self.resets.update(|n| *n += 1));
+        // What happened between the rendering of the page and the opening of the stream is in neither. A stream that
+        // opens again says `ready` too, but goes on where it was.
+        let on_ready = Closure::<dyn Fn()>::new(move || {
+            if self.resets.get_untracked() == 0 {
+                self.resets.set(1);
+            }
+        });
         let on_open = Closure::<dyn Fn()>::new(move || self.connected.set(true));
         let on_error = Closure::<dyn Fn()>::new(move || self.connected.set(false));
         source.set_onmessage(Some(on_event.as_ref().unchecked_ref()));
         _ = source.add_event_listener_with_callback("reset", on_reset.as_ref().unchecked_ref());
+        _ = source.add_event_listener_with_callback("ready", on_ready.as_ref().unchecked_ref());
         source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // The stream lives as long as the tab.
         on_event.forget();
         on_reset.forget();
+        on_ready.forget();
         on_open.forget();
         on_error.forget();
     }

@@ -56,6 +56,9 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .generic_attributes(HashSet::new())
         .set_tag_attribute_value("a", "target", "_blank")
+        // What scrolls sideways must be reachable by keyboard.
+        .set_tag_attribute_value("pre", "tabindex", "0")
+        .set_tag_attribute_value("table", "tabindex", "0")
         .link_rel(Some("noopener noreferrer nofollow"));
     builder
 });
@@ -70,7 +73,7 @@ mod tests {
             to_html("**Twice** `pay_1`\nagain").trim(),
             "<p><strong>Twice</strong> <code>pay_1</code><br>\nagain</p>"
         );
-        assert!(to_html("```\nlet x = 1 < 2;\n```").contains("<pre><code>let x = 1 &lt; 2;"));
+        assert!(to_html("```\nlet x = 1 < 2;\n```").contains("<pre tabindex=\"0\"><code>let x = 1 &lt; 2;"));
         assert!(
             to_html("see https://example.com/x")
                 .contains(r#"<a href="https://example.com/x" target="_blank" rel="noopener noreferrer nofollow">"#)

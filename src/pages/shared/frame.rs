@@ -15,7 +15,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 /// Says that this is a demo, if it is.
 #[component]
 pub fn DemoBanner() -> impl IntoView {
-    viewer().filter(|viewer| viewer.demo).map(|_| view! { <p class="demo-banner" role="note">{common().demo}</p> })
+    viewer().filter(|viewer| viewer.demo).map(|_| view! { <aside class="demo-banner">{common().demo}</aside> })
 }
 
 /// A link for keyboards, first on every page.

@@ -90,7 +90,7 @@ fn EventLine(event: Event) -> impl IntoView {
     };
     view! {
         <div class="event-line">
-            <p><bdi class="font-semibold">{actor}</bdi> " " <span dir="auto">{sentence(&event.what)}</span> " · " <Time at=event.at /></p>
+            <p><bdi class="font-semibold">{actor}</bdi> " " <span dir="auto">{sentence(&event)}</span> " · " <Time at=event.at /></p>
             {detail.into_iter().map(|line| view! { <p class="ps-2" dir="auto">{line}</p> }).collect_view()}
         </div>
     }
@@ -114,12 +114,13 @@ fn place(author: Role) -> String {
 }
 
 /// What happened, after the actor's name.
-fn sentence(what: &What) -> String {
-    match what {
+fn sentence(event: &Event) -> String {
+    match &event.what {
         What::Created { .. } => "filed this ticket".to_owned(),
         What::Replied { .. } => "replied".to_owned(),
         What::Noted { .. } => "added a note".to_owned(),
         What::Edited { changes } => changes.iter().map(change).collect::<Vec<_>>().join(", "),
+        What::Assigned { assignee, .. } if assignee.id == event.actor.id => "took this ticket".to_owned(),
         What::Assigned { assignee, from: Some(from) } => format!("passed this from {} to {}", from.name, assignee.name),
         What::Assigned { assignee, from: None } => format!("assigned {}", assignee.name),
         What::StatusChanged { from, to } => format!("moved this from {} to {}", from.label(), to.label()),

@@ -63,7 +63,7 @@ fn steps(thread: &Thread, owns: bool) -> Vec<Step> {
     let done_at = ticket.closed_at.clone().or_else(|| moved_to(thread, Status::Completed));
     [
         (t.received, Some(ticket.created_at.clone())),
-        (t.worked_on, moved_to(thread, Status::InProgress)),
+        (t.worked_on, moved_to(thread, Status::InProgress).or_else(|| taken_up(thread))),
         (waiting, moved_to(thread, Status::Waiting)),
         (t.done, done_at),
     ]
@@ -79,6 +79,12 @@ fn steps(thread: &Thread, owns: bool) -> Vec<Step> {
         Step { label, at: at.filter(|_| place != Place::Ahead), place }
     })
     .collect()
+}
+
+/// When the work began, on a ticket that went straight to waiting.
+fn taken_up(thread: &Thread) -> Option<String> {
+    let first = thread.events().find(|event| matches!(event.what, What::StatusChanged { from: Status::Open, .. }));
+    first.map(|event| event.at.clone())
 }
 
 /// When the ticket last came to this status.

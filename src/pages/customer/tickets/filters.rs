@@ -93,14 +93,14 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
         <div role="search" node_ref=place aria-label=t.filters>
             <Form method="GET" action="/tickets" attr:class="grid grid-cols-2 gap-2 sm:flex">
                 {move || wanted.with(|w| w.followed).then(|| view! { <input type="hidden" name="view" value="followed" /> })}
-                <label class="input input-sm col-span-2 sm:flex-1">
+                <label class="input input-sm col-span-2 w-full sm:w-auto sm:flex-1">
                     <Icon icon=LuSearch />
                     <span class="sr-only">{t.words}</span>
                     <input type="search" name="q" dir="auto" placeholder=t.words value=move || wanted.with(|w| w.q.clone()) />
                 </label>
                 <Narrow name="status" label=t.status any=t.any_status choices=Status::choices() chosen=Signal::derive(move || wanted.with(|w| w.status.clone())) />
                 <Narrow name="category" label=t.category any=t.any_category choices=Category::choices() chosen=Signal::derive(move || wanted.with(|w| w.category.clone())) />
-                <button class="btn btn-sm col-span-2" type="submit">{t.filter}</button>
+                <button class="btn btn-sm col-span-2 border-base-300 bg-base-100" type="submit">{t.filter}</button>
             </Form>
         </div>
     }
@@ -119,7 +119,7 @@ fn Narrow(
         view! { <option value=choice.value selected=move || chosen.get() == value>{choice.label}</option> }
     });
     view! {
-        <select class="select select-sm sm:w-36" name=name aria-label=label>
+        <select class="select select-sm w-full sm:w-36" name=name aria-label=label>
             <option value="">{any}</option>
             {options.collect_view()}
         </select>
