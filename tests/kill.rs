@@ -2,29 +2,27 @@
 //! again amid tickets, replies and uploads; everything it acknowledged is there afterwards.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod process;
+
 use api::{App, clock::Clock, config::Config};
 use bytes::Bytes;
-use client::{Client, Transport};
+use client::Client;
 use contract::{
     file::{File, FileFilter},
     id::TicketId,
     page::Paging,
     reply::NewReply,
-    session::Credentials,
     ticket::{Category, NewTicket},
 };
 use futures::stream;
+use process::{Program, add_customer};
 use std::{
-    io::{BufRead, BufReader, Write},
-    path::Path,
-    process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
 
 const KILLS: usize = 20;
-const PASSWORD: &str = "correct horse battery";
 const WRITERS: usize = 4;
 /// Acknowledged writes between two kills.
 const BETWEEN: usize = 12;
@@ -49,21 +47,24 @@ async fn killed_at_any_instant_nothing_acknowledged_is_lost() {
     add_customer(folder.path());
     let all = Arc::new(Mutex::new(Acknowledged::default()));
     for _ in 0..KILLS {
-        let (mut program, client) = start(folder.path()).await;
-        let writers: Vec<_> = (0..WRITERS).map(|_| tokio::spawn(write_until_it_dies(client.clone(), all.clone()))).collect();
+        let mut program = Program::serve(folder.path(), &[]);
+        let client = program.signed_in().await;
+        let writers: Vec<_> =
+            (0..WRITERS).map(|_| tokio::spawn(write_until_it_dies(client.clone(), all.clone()))).collect();
         let before = all.lock().unwrap().count();
         let patience = Instant::now() + Duration::from_secs(60);
         while all.lock().unwrap().count() < before + BETWEEN {
             assert!(Instant::now() < patience, "the program takes nothing any more");
             tokio::task::yield_now().await;
         }
-        program.kill().unwrap();
-        program.wait().unwrap();
+        program.process.kill().unwrap();
+        program.process.wait().unwrap();
         for writer in writers {
             writer.await.unwrap();
         }
     }
-    let (mut program, client) = start(folder.path()).await;
+    let program = Program::serve(folder.path(), &[]);
+    let client = program.signed_in().await;
     let all = std::mem::take(&mut *all.lock().unwrap());
     for (id, subject) in &all.tickets {
         assert_eq!(&client.ticket(*id).await.unwrap().subject, subject);
@@ -79,10 +80,10 @@ async fn killed_at_any_instant_nothing_acknowledged_is_lost() {
     for file in client.my_files(&FileFilter { page_size: Some(200), cursor: None }).await.unwrap().items {
         whole(&client, &file).await;
     }
-    program.kill().unwrap();
-    program.wait().unwrap();
+    drop(program);
     let app = App::open(folder.path(), Config::default(), Clock::System).unwrap();
-    let check = app.db.read(|db| Ok(db.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?)).await.unwrap();
+    let check =
+        app.db.read(|db| Ok(db.query_row("PRAGMA integrity_check", [], |row| row.get::<_, String>(0))?)).await.unwrap();
     assert_eq!(check, "ok");
 }
 
@@ -108,7 +109,8 @@ async fn write_until_it_dies(client: Client, all: Arc<Mutex<Acknowledged>>) {
         }
         all.lock().unwrap().replies.push((ticket.ticket_id, mark.clone()));
         let lines = Bytes::from(format!("{mark}\n").repeat(4_000));
-        let chunks: Vec<Result<Bytes, std::io::Error>> = lines.chunks(8_192).map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
+        let chunks: Vec<Result<Bytes, std::io::Error>> =
+            lines.chunks(8_192).map(|chunk| Ok(Bytes::copy_from_slice(chunk))).collect();
         let Ok(file) = client.upload("log.txt", stream::iter(chunks)).await else { return };
         all.lock().unwrap().files.push(file);
     }
@@ -118,28 +120,4 @@ async fn whole(client: &Client, file: &File) {
     let response = client.file_content(file.file_id, &[]).await.unwrap();
     let bytes = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
     assert_eq!(i64::try_from(bytes.len()).unwrap(), file.size, "{}", file.file_id);
-}
-
-/// Starts the program and signs in.
-async fn start(folder: &Path) -> (Child, Client) {
-    let mut program = program(&["serve", "--addr", "127.0.0.1:0", "--log", "off"], folder).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(program.stdout.take().unwrap()).lines();
-    let line = lines.next().unwrap().unwrap();
-    let base = line.split_whitespace().last().unwrap().parse().unwrap();
-    let client = Client::over(Transport::Remote { http: reqwest::Client::new(), base });
-    let token = client.sign_in(&Credentials { email: "mira@example.com".into(), password: PASSWORD.into() }).await.unwrap();
-    (program, client.with_token(token.access_token))
-}
-
-fn add_customer(folder: &Path) {
-    let arguments = ["user", "add", "--name", "Mira", "--email", "mira@example.com", "--role", "customer"];
-    let mut program = program(&arguments, folder).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    program.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
-    assert!(program.wait().unwrap().success());
-}
-
-fn program(arguments: &[&str], folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_finsupport"));
-    command.args(arguments).arg("--data").arg(folder);
-    command
 }

@@ -13,7 +13,13 @@ async fn strangers_are_asked_to_sign_in_and_come_back_where_they_wanted_to_be() 
     let page = browser.get("/tickets/new?followUpOf=1").await;
     assert_eq!(page.status, StatusCode::SEE_OTHER);
     assert_eq!(page.location(), "/sign-in?next=%2Ftickets%2Fnew%3FfollowUpOf%3D1");
-    let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", site::PASSWORD), ("next", "/tickets/new")]).await;
+    let page = browser
+        .post(
+            "/sign-in",
+            "/rpc/sessions/sign_in",
+            &[("email", site::CUSTOMER), ("password", site::PASSWORD), ("next", "/tickets/new")],
+        )
+        .await;
     assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, "/tickets/new"));
     let cookie = page.header(header::SET_COOKIE);
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Path=/"), "{cookie}");
@@ -25,9 +31,14 @@ async fn behind_a_proxy_that_speaks_https_the_cookie_is_bound_to_the_host() {
     let site = Site::start().await;
     let mut browser = site.browser();
     browser.https = true;
-    let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", site::PASSWORD)]).await;
+    let page = browser
+        .post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", site::PASSWORD)])
+        .await;
     let cookie = page.header(header::SET_COOKIE);
-    assert!(cookie.starts_with("__Host-finsupport=") && cookie.contains("Secure") && !cookie.contains("Domain"), "{cookie}");
+    assert!(
+        cookie.starts_with("__Host-finsupport=") && cookie.contains("Secure") && !cookie.contains("Domain"),
+        "{cookie}"
+    );
     assert_eq!(page.header(header::STRICT_TRANSPORT_SECURITY), "max-age=31536000");
 }
 
@@ -35,7 +46,9 @@ async fn behind_a_proxy_that_speaks_https_the_cookie_is_bound_to_the_host() {
 async fn a_refused_sign_in_keeps_the_address_and_never_shows_the_password() {
     let site = Site::start().await;
     let mut browser = site.browser();
-    let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", "wrong-password-here")]).await;
+    let page = browser
+        .post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", "wrong-password-here")])
+        .await;
     assert_eq!(page.status, StatusCode::UNAUTHORIZED);
     assert!(page.body.contains(r#"value="customer@example.com""#), "{}", page.body);
     assert!(page.body.contains("E-mail or password is wrong"));
@@ -47,7 +60,13 @@ async fn security_open_redirect_next_never_leaves_the_site() {
     let site = Site::start().await;
     for next in ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"] {
         let mut browser = site.browser();
-        let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &[("email", site::CUSTOMER), ("password", site::PASSWORD), ("next", next)]).await;
+        let page = browser
+            .post(
+                "/sign-in",
+                "/rpc/sessions/sign_in",
+                &[("email", site::CUSTOMER), ("password", site::PASSWORD), ("next", next)],
+            )
+            .await;
         assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, "/"), "{next}");
     }
 }
@@ -56,7 +75,9 @@ async fn security_open_redirect_next_never_leaves_the_site() {
 async fn security_csrf_other_sites_cannot_post_with_our_cookie() {
     let site = Site::start().await;
     let mut browser = site.signed_in(site::CUSTOMER).await;
-    for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")] {
+    for (name, value) in
+        [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")]
+    {
         browser.extra = vec![(name, value)];
         let page = browser.post("/account", "/rpc/sessions/sign_out", &[]).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{name}: {value}");
@@ -96,19 +117,36 @@ async fn a_ticket_that_is_not_yours_looks_like_one_that_is_not_there() {
 async fn a_refused_form_keeps_what_was_typed_and_the_files_that_arrived() {
     let site = Site::start().await;
     let mut browser = site.signed_in(site::CUSTOMER).await;
-    let typed = [("subject", ""), ("category", "REFUND"), ("description", "It was **twice**."), ("payment_id", "no spaces allowed"), ("file_ids", ""), ("key", "k1")];
+    let typed = [
+        ("subject", ""),
+        ("category", "REFUND"),
+        ("description", "It was **twice**."),
+        ("payment_id", "no spaces allowed"),
+        ("file_ids", ""),
+        ("key", "k1"),
+    ];
     let page = browser.post_files("/tickets/new", "/rpc/tickets/create", &typed, &[("log.txt", b"one line\n")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("It was **twice**.") && page.body.contains("no spaces allowed"), "{}", page.body);
     assert!(page.body.contains("Fill this in: it is empty.") && page.body.contains("log.txt"));
     let ids = page.value_of("file_ids");
     assert_eq!(ids.len(), 36, "{ids}");
-    let mended = [("subject", "Charged twice"), ("category", "REFUND"), ("description", "It was **twice**."), ("file_ids", ids), ("key", "k1")];
+    let mended = [
+        ("subject", "Charged twice"),
+        ("category", "REFUND"),
+        ("description", "It was **twice**."),
+        ("file_ids", ids),
+        ("key", "k1"),
+    ];
     let page = browser.post_files("/tickets/new", "/rpc/tickets/create", &mended, &[]).await;
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     let there = page.location().to_owned();
     let page = browser.get(&there).await;
-    assert!(page.body.contains("Charged twice") && page.body.contains("log.txt") && page.body.contains("<strong>twice</strong>"));
+    assert!(
+        page.body.contains("Charged twice")
+            && page.body.contains("log.txt")
+            && page.body.contains("<strong>twice</strong>")
+    );
 }
 
 #[tokio::test]
@@ -116,7 +154,11 @@ async fn security_stored_xss_texts_names_and_subjects_are_shown_not_run() {
     let site = Site::start().await;
     let hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>";
     let id = site.ticket_of(site::CUSTOMER, hostile).await;
-    for (who, path) in [(site::CUSTOMER, format!("/tickets/{id}")), (site::CUSTOMER, "/tickets".to_owned()), (site::ASSIGNEE, format!("/desk/tickets/{id}?view=unassigned"))] {
+    for (who, path) in [
+        (site::CUSTOMER, format!("/tickets/{id}")),
+        (site::CUSTOMER, "/tickets".to_owned()),
+        (site::ASSIGNEE, format!("/desk/tickets/{id}?view=unassigned")),
+    ] {
         let page = site.signed_in(who).await.get(&path).await;
         assert_eq!(page.status, StatusCode::OK, "{path}");
         assert!(page.body.contains("alert(1)"), "{path} shows the text");
@@ -141,7 +183,13 @@ async fn security_canary_no_byte_of_a_note_reaches_a_customer() {
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert!(agent.get(&format!("/desk/tickets/{id}")).await.body.contains(canary), "staff do see it");
     let mut customer = site.signed_in(site::CUSTOMER).await;
-    for path in [format!("/tickets/{id}"), "/tickets".to_owned(), format!("/tickets?q={canary}"), "/my-files".to_owned(), format!("/rpc/threads/one?ticket_id={id}")] {
+    for path in [
+        format!("/tickets/{id}"),
+        "/tickets".to_owned(),
+        format!("/tickets?q={canary}"),
+        "/my-files".to_owned(),
+        format!("/rpc/threads/one?ticket_id={id}"),
+    ] {
         let page = customer.get(&path).await;
         assert!(page.status.is_success(), "{path}");
         let found = page.body.replace(&format!("value=\"{canary}\""), "").replace(&format!("q={canary}"), "");

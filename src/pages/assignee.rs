@@ -1,25 +1,59 @@
-//! The desk: queue, conversation, context.
+//! The desk, of assignees and admins: views and queue, conversation, context. One pane at a time on a phone.
 
 pub mod new_ticket;
 pub mod ticket;
 
-use crate::pages::shared::frame::{AccountMenu, DemoBanner, SkipLink};
-use leptos::prelude::*;
-use leptos_router::components::Outlet;
+mod nav;
+mod queue;
+mod view;
 
-/// The frame of the desk.
+use crate::{
+    pages::shared::frame::{DemoBanner, SkipLink},
+    texts::desk,
+    ui::empty::Empty,
+    viewer::role,
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::{
+    components::Outlet,
+    hooks::{use_location, use_query_map},
+};
+use nav::Nav;
+use queue::Queue;
+use view::Wanted;
+
+/// The frame of the desk: the queue stays while tickets are opened beside it.
 #[component]
 pub fn Desk() -> impl IntoView {
+    let query = use_query_map();
+    let wanted = Memo::new(move |_| query.with(|query| Wanted::of(query, role())));
+    let path = use_location().pathname;
+    let open = move || path.with(|path| path.trim_end_matches('/') != "/desk");
+    provide_context(wanted);
     view! {
-        <SkipLink />
-        <DemoBanner />
-        <AccountMenu />
-        <Outlet />
+        <div class="desk desk-frame">
+            <SkipLink />
+            <DemoBanner />
+            <div class="desk-panes" class:desk-open=open>
+                <Nav wanted />
+                <Queue wanted />
+                <Outlet />
+            </div>
+        </div>
     }
 }
 
 /// What the desk shows while no ticket is open.
 #[component]
 pub fn NothingOpen() -> impl IntoView {
-    view! { <main id="content"></main> }
+    let t = desk();
+    let wanted = expect_context::<Memo<Wanted>>();
+    view! {
+        <Title text=move || wanted.with(|wanted| wanted.view.label()) />
+        <main class="desk-main desk-nothing" id="content" tabindex="-1">
+            <h1 class="sr-only">{t.desk}</h1>
+            <Empty title=t.nothing_open><p>{t.nothing_open_lead}</p></Empty>
+        </main>
+    }
 }

@@ -2,7 +2,10 @@
 
 pub mod attach;
 pub mod badges;
+pub mod fold;
 pub mod frame;
+pub mod moved;
 pub mod refusal;
 pub mod shown;
 pub mod thread;
+pub mod version;

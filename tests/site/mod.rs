@@ -1,13 +1,22 @@
 //! The whole site in memory, and a browser of sorts: it keeps cookies, says which page it is on, and runs no scripts.
 
-use api::{App, clock::Clock, config::Config, people::actions::{self, NewPerson}};
+use api::{
+    App,
+    clock::Clock,
+    config::Config,
+    people::actions::{self, NewPerson},
+};
 use axum::{
     Router,
     body::{Body, to_bytes},
     http::{HeaderMap, HeaderName, Request, StatusCode, header},
 };
 use client::Client;
-use contract::{Role, session::Credentials, ticket::{Category, NewTicket}};
+use contract::{
+    Role,
+    session::Credentials,
+    ticket::{Category, NewTicket},
+};
 use finsupport::server::serve;
 use leptos::prelude::LeptosOptions;
 use std::collections::BTreeMap;
@@ -30,7 +39,9 @@ impl Site {
     pub async fn start() -> Self {
         let folder = TempDir::new().unwrap();
         let app = App::open(folder.path(), Config::default(), Clock::System).unwrap();
-        for (name, email, role) in [("Mira", CUSTOMER, Role::Customer), ("Hanna", OTHER, Role::Customer), ("Sam", ASSIGNEE, Role::Assignee)] {
+        for (name, email, role) in
+            [("Mira", CUSTOMER, Role::Customer), ("Hanna", OTHER, Role::Customer), ("Sam", ASSIGNEE, Role::Assignee)]
+        {
             let new = NewPerson { name: name.into(), email: email.into(), role, organization: None };
             actions::add(&app, new, PASSWORD.into()).await.unwrap();
         }
@@ -100,13 +111,23 @@ impl Browser {
         self.send(request, Body::from(body)).await
     }
 
-    pub async fn post_files(&mut self, page: &str, action: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Page {
+    pub async fn post_files(
+        &mut self,
+        page: &str,
+        action: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &[u8])],
+    ) -> Page {
         let mut body = Vec::new();
         for (name, value) in fields {
-            body.extend_from_slice(format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes());
+            body.extend_from_slice(
+                format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
+            );
         }
         for (name, bytes) in files {
-            let head = format!("--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/plain\r\n\r\n");
+            let head = format!(
+                "--b\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\nContent-Type: text/plain\r\n\r\n"
+            );
             body.extend_from_slice(head.as_bytes());
             body.extend_from_slice(bytes);
             body.extend_from_slice(b"\r\n");
@@ -120,7 +141,10 @@ impl Browser {
 
     async fn send(&mut self, mut request: axum::http::request::Builder, body: Body) -> Page {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        request = request.header(header::HOST, "desk.example").header(header::ACCEPT, "text/html,*/*;q=0.8").header(header::COOKIE, cookies.join("; "));
+        request = request
+            .header(header::HOST, "desk.example")
+            .header(header::ACCEPT, "text/html,*/*;q=0.8")
+            .header(header::COOKIE, cookies.join("; "));
         if self.https {
             request = request.header("x-forwarded-proto", "https");
         }

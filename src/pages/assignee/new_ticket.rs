@@ -1,9 +1,124 @@
-//! Being written.
+//! Filing a ticket for a customer who called or wrote a letter.
 
-use leptos::prelude::*;
+use crate::{
+    draft::use_draft,
+    form::{KeyField, use_form},
+    pages::shared::{attach::Attach, refusal::Refusal},
+    rpc::{people::find_people, tickets::CreateFor},
+    texts::{common, desk},
+    ui::{
+        avatar::Avatar,
+        field::{Field, Select, TextField, describes},
+        submit::Submit,
+    },
+};
+use contract::{
+    Role,
+    choice::{Choice, Choices},
+    person::Contact,
+    ticket::{Category, Channel, Priority},
+};
+use leptos::{form::ActionForm, prelude::*};
+use leptos_meta::Title;
+use leptos_router::{components::Form, hooks::use_query_map};
 
-/// Being written.
+/// The page: find the customer, then say what it is about.
 #[component]
 pub fn NewTicket() -> impl IntoView {
-    view! { <main id="content"></main> }
+    let t = desk();
+    let query = use_query_map();
+    let sought = Memo::new(move |_| query.with(|query| query.get("customer").unwrap_or_default()));
+    let found = Resource::new(move || sought.get(), |sought| find_people(Some(Role::Customer), Some(sought)));
+    view! {
+        <Title text=t.new_ticket />
+        <main class="desk-main overflow-y-auto" id="content">
+            <div class="mx-auto flex max-w-2xl flex-col gap-4 p-5">
+                <header>
+                    <h1 class="text-base font-semibold">{t.new_ticket}</h1>
+                    <p class="text-base-content/70">{t.new_ticket_lead}</p>
+                </header>
+                <Form method="GET" action="/desk/tickets/new" attr:class="flex items-end gap-2" attr:role="search">
+                    <div class="flex-1">
+                        {move || view! { <TextField id="find-customer" name="customer" label=t.find_customer hint=t.find_customer_hint value=sought.get() /> }}
+                    </div>
+                    <button class="btn mb-6" type="submit">{t.find}</button>
+                </Form>
+                <Filing found />
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>>) -> impl IntoView {
+    let (t, form) = (desk(), use_form::<CreateFor>());
+    let action = form.action;
+    let sent = form.successes();
+    let draft = use_draft("desk-new");
+    draft.clear_after(sent);
+    let (error, nobody) = (form.error("description"), form.error("customerId"));
+    let chosen = RwSignal::new(form.value("customer_id", ""));
+    view! {
+        <ActionForm action attr:class="flex flex-col gap-4" attr:enctype="multipart/form-data">
+            <fieldset class="flex flex-col gap-1">
+                <legend class="font-medium">{t.customer}</legend>
+                <Transition fallback=move || view! { <p role="status">{common().loading}</p> }>
+                    {move || Suspend::new(async move {
+                        let people = found.await.unwrap_or_default();
+                        let none = people.is_empty();
+                        view! {
+                            {none.then(|| view! { <p class="text-base-content/70">{t.no_customer}</p> })}
+                            <ul class="max-h-48 overflow-y-auto rounded-box border border-base-300 empty:hidden" tabindex="-1">
+                                {people.into_iter().map(|contact| view! { <Found contact chosen /> }).collect_view()}
+                            </ul>
+                        }
+                    })}
+                </Transition>
+                {move || nobody.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
+            </fieldset>
+            <Refusal problem=form.error_elsewhere(&["customerId", "subject", "description", "category", "priority", "paymentId", "channel", "fileIds"]) />
+            <KeyField renewed=sent />
+            <Select id="channel" name="channel" label=t.channel options=options(by_staff()) value=form.value("channel", Channel::Phone.as_str()) error=form.error("channel") />
+            <TextField id="subject" name="subject" label=t.subject value=form.value("subject", "") error=form.error("subject") />
+            <div class="grid gap-4 sm:grid-cols-2">
+                <Select id="category" name="category" label=t.category options=options(Category::choices()) value=form.value("category", "") error=form.error("category") />
+                <Select id="priority" name="priority" label=t.priority options=options(Priority::choices()) value=form.value("priority", Priority::Medium.as_str()) error=form.error("priority") />
+            </div>
+            <Field id="description" label=t.description error>
+                <textarea class="textarea w-full grows" id="description" name="description" rows="6" dir="auto" aria-describedby=describes("description") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
+                    {form.value("description", "")}
+                </textarea>
+            </Field>
+            <TextField id="payment" name="payment_id" label=t.payment_id value=form.value("payment_id", "") error=form.error("paymentId") />
+            <Attach id="files" earlier=form.files() cleared=sent error=form.error("fileIds") />
+            <Submit pending=action.pending() class="btn btn-primary self-start">{t.file_ticket}</Submit>
+        </ActionForm>
+    }
+}
+
+#[component]
+fn Found(contact: Contact, chosen: RwSignal<String>) -> impl IntoView {
+    let id = contact.person.id.to_string();
+    let checked = chosen.with_untracked(|chosen| *chosen == id);
+    let value = id.clone();
+    view! {
+        <li>
+            <label class="menu-item">
+                <input class="radio radio-sm" type="radio" name="customer_id" value=value checked=checked required=true on:change=move |_| chosen.set(id.clone()) />
+                <Avatar name=contact.person.name.clone() small=true />
+                <bdi>{contact.person.name}</bdi>
+                <span class="text-base-content/70">{contact.person.email}</span>
+                <span class="ms-auto text-base-content/70"><bdi>{contact.organization.map(|organization| organization.name)}</bdi></span>
+            </label>
+        </li>
+    }
+}
+
+/// A ticket that staff file did not come by the web.
+fn by_staff() -> Vec<Choice> {
+    Channel::choices().into_iter().filter(|choice| choice.value != Channel::Web.as_str()).collect()
+}
+
+fn options(choices: Vec<Choice>) -> Vec<(String, String)> {
+    choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
 }

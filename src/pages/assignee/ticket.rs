@@ -1,9 +1,124 @@
-//! Being written.
+//! A ticket at the desk: the conversation with notes and events, what can be done, the composer, and the context beside
+//! it. Built once per ticket; what happens afterwards flows in, see [`use_shown`].
 
-use leptos::prelude::*;
+mod actions;
+mod composer;
+mod context;
+mod edit;
+mod followers;
+mod header;
 
-/// Being written.
+use super::view::Wanted;
+use crate::{
+    error::AppError,
+    pages::{
+        Missing,
+        shared::{refusal::Failed, shown::use_shown, thread::Conversation},
+    },
+    rpc::{
+        people::find_people,
+        threads::{Thread, read_thread},
+    },
+    texts::{common, desk},
+};
+use composer::Composer;
+use context::Context;
+use contract::{Code, id::TicketId, person::Contact};
+use header::Header;
+use leptos::{html, prelude::*};
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
+
+/// The page of a ticket.
 #[component]
 pub fn TicketPage() -> impl IntoView {
-    view! { <main id="content"></main> }
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|p| p.get_str("id").and_then(|id| id.parse::<TicketId>().ok())));
+    let loaded = Resource::new(
+        move || id.get(),
+        |id| async move {
+            match id {
+                // A page without a list of colleagues is better than no page.
+                Some(id) => Ok(Some((read_thread(id).await?, find_people(None, None).await.unwrap_or_default()))),
+                None => Ok::<_, AppError>(None),
+            }
+        },
+    );
+    view! {
+        <Transition fallback=Loading>
+            {move || Suspend::new(async move {
+                match loaded.await {
+                    Ok(Some((thread, people))) => view! { <Opened thread people /> }.into_any(),
+                    Ok(None) => view! { <Missing /> }.into_any(),
+                    Err(error) => view! { <NotOpened error /> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
+    let shown = use_shown(thread);
+    let title = shown.of(|ticket| format!("{} {}", ticket.reference(), ticket.subject));
+    let pane = NodeRef::<html::Section>::new();
+    // The newest message is what an agent came for.
+    Effect::new(move |before: Option<usize>| {
+        let items = shown.thread.with(|thread| thread.items.len());
+        if let Some(pane) = pane.get()
+            && before != Some(items)
+        {
+            request_animation_frame(move || pane.set_scroll_top(pane.scroll_height()));
+        }
+        items
+    });
+    view! {
+        <Title text=move || title.get() />
+        <main class="desk-main desk-ticket" id="content">
+            <div class="desk-thread-column">
+                <Header shown people=people.clone() />
+                <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>
+                    {move || shown.thread.with(|thread| {
+                        let Thread { ticket, description, files, items, .. } = thread.clone();
+                        view! { <Conversation author=ticket.customer description files at=ticket.created_at items /> }
+                    })}
+                </section>
+                <Composer shown />
+            </div>
+            <Context shown people />
+        </main>
+    }
+}
+
+/// Why the ticket cannot be shown; one that is missing, or not the viewer's to see, makes the missing page.
+#[component]
+fn NotOpened(error: AppError) -> impl IntoView {
+    if error.problem().code == Code::NotFound {
+        return view! { <Failed error /> }.into_any();
+    }
+    view! {
+        <main class="desk-main" id="content">
+            <h1 class="sr-only">{error.problem().title}</h1>
+            <Failed error />
+        </main>
+    }
+    .into_any()
+}
+
+#[component]
+fn Loading() -> impl IntoView {
+    view! {
+        <main class="desk-main flex flex-col gap-4 p-5" id="content">
+            <h1 class="sr-only" role="status">{common().loading}</h1>
+            <div class="skeleton h-6 w-1/2"></div>
+            <div class="skeleton h-24 w-full"></div>
+            <div class="skeleton h-24 w-2/3"></div>
+        </main>
+    }
+}
+
+/// The queue that this ticket was opened from.
+fn back() -> impl Fn() -> String {
+    let wanted = use_context::<Memo<Wanted>>();
+    move || wanted.map_or_else(|| "/desk".to_owned(), |wanted| format!("/desk?{}", wanted.with(Wanted::page_query)))
 }

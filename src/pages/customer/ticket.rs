@@ -3,7 +3,6 @@
 mod close;
 mod colleagues;
 mod edit;
-mod fold;
 mod progress;
 mod reply;
 mod urgent;

@@ -1,9 +1,8 @@
 //! Closing the ticket, with a word on how it went.
 
-use super::fold::Fold;
 use crate::{
     form::use_form,
-    pages::shared::{refusal::Refusal, shown::Shown},
+    pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::CustomerClose,
     texts::portal,
     ui::{field::TextArea, submit::Submit},

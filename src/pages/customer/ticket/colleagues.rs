@@ -1,9 +1,8 @@
 //! Colleagues who follow the ticket: adding one, and letting one go.
 
-use super::fold::Fold;
 use crate::{
     form::{Form, use_form},
-    pages::shared::{refusal::Refusal, shown::Shown},
+    pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::followers::{AddFollower, RemoveFollower},
     texts::portal,
     ui::{avatar::Avatar, field::Select, submit::Submit},

@@ -1,25 +1,17 @@
 //! Changing what the customer wrote, while nobody works on it.
 
-use super::fold::Fold;
 use crate::{
     form::{after_each, use_form},
-    pages::shared::{refusal::Refusal, shown::Shown},
-    rpc::{threads::Thread, tickets::Update},
+    pages::shared::{fold::Fold, refusal::Refusal, shown::Shown, version::version_for},
+    rpc::tickets::Update,
     texts::portal,
     ui::{
         field::{Select, TextArea, TextField},
         submit::Submit,
         toast::toast,
     },
-    viewer::viewer,
 };
-use contract::{
-    Code,
-    choice::Choices,
-    event::{Change, What},
-    policy::Action as May,
-    ticket::Category,
-};
+use contract::{choice::Choices, event::Change, policy::Action as May, ticket::Category};
 use leptos::{form::ActionForm, prelude::*};
 
 /// The form that edits subject, description and category.
@@ -33,7 +25,9 @@ pub fn Edit(shown: Shown) -> impl IntoView {
         touched.set(false);
         tell(t.saved.to_owned());
     });
-    let version = version(shown, form.problem);
+    let version = version_for(shown, form.problem, |change| {
+        matches!(change, Change::Subject { .. } | Change::Description | Change::Category { .. })
+    });
     let may = shown.may(May::Edit);
     let ticket = shown.thread.with_untracked(|thread| thread.ticket.clone());
     let ticket = StoredValue::new(ticket);
@@ -62,30 +56,4 @@ pub fn Edit(shown: Shown) -> impl IntoView {
             }}
         </Show>
     }
-}
-
-/// The version that an edit is based on. It follows the ticket, but not past somebody else's edit of the same fields:
-/// that is refused once, so that nothing is overwritten unseen.
-fn version(
-    shown: Shown,
-    problem: Signal<Option<contract::Problem>>,
-) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-    let (first, start) = shown.thread.with_untracked(|thread| (thread.ticket.version, thread.last_seq));
-    move || {
-        let told = problem.with(|p| p.as_ref().is_some_and(|p| p.code == Code::Stale));
-        let current = told || shown.thread.with(|thread| !edited_by_others(thread, start));
-        if current { shown.thread.with(|thread| thread.ticket.version) } else { first }.to_string()
-    }
-}
-
-/// Whether somebody else changed what this form changes since that event.
-fn edited_by_others(thread: &Thread, start: i64) -> bool {
-    let me = viewer().map(|viewer| viewer.person.id);
-    thread.events().any(|event| {
-        event.seq > start
-            && Some(event.actor.id) != me
-            && matches!(&event.what, What::Edited { changes } if changes.iter().any(|change| {
-                matches!(change, Change::Subject { .. } | Change::Description | Change::Category { .. })
-            }))
-    })
 }

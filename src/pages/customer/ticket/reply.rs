@@ -3,7 +3,12 @@
 use crate::{
     draft::use_draft,
     form::{KeyField, after_each, use_form},
-    pages::shared::{attach::Attach, refusal::Refusal, shown::Shown},
+    pages::shared::{
+        attach::Attach,
+        moved::{BasedOn, Moved, other_refusals},
+        refusal::Refusal,
+        shown::Shown,
+    },
     rpc::replies::ReplyAsCustomer,
     texts::portal,
     ui::{
@@ -13,7 +18,7 @@ use crate::{
         toast::toast,
     },
 };
-use contract::{Code, ticket::Status};
+use contract::ticket::Status;
 use leptos::{form::ActionForm, prelude::*};
 
 /// The reply form. What is typed outlives everything that happens to the ticket, even its closing.
@@ -59,7 +64,10 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                         </Field>
                         <div class="flex flex-wrap items-end justify-between gap-3">
                             <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
-                            <Buttons shown problem=form.problem pending=action.pending() />
+                            <div class="ms-auto flex flex-wrap gap-2">
+                                <BasedOn shown problem=form.problem pending=action.pending() send_anyway=t.send_anyway />
+                                <Submit pending=action.pending() class="btn btn-primary btn-sm">{t.send_reply}</Submit>
+                            </div>
                         </div>
                     </ActionForm>
                 }
@@ -72,43 +80,4 @@ pub fn Reply(shown: Shown) -> impl IntoView {
             </div>
         </Show>
     }
-}
-
-/// What the reply is based on stands in a hidden field, until it was refused for something newer: then the buttons carry
-/// it, one of them nothing, which sends whatever happened.
-#[component]
-fn Buttons(
-    shown: Shown,
-    problem: Signal<Option<contract::Problem>>,
-    #[prop(into)] pending: Signal<bool>,
-) -> impl IntoView {
-    let t = portal();
-    let moved = move || problem.with(has_moved);
-    let last_seq = move || shown.thread.with(|thread| thread.last_seq.to_string());
-    view! {
-        <div class="ms-auto flex flex-wrap gap-2">
-            <input type="hidden" name="based_on" value=last_seq prop:value=last_seq disabled=moved />
-            <Show when=moved>
-                <Submit pending class="btn btn-sm" name="based_on" value="">{t.send_anyway}</Submit>
-            </Show>
-            <Submit pending class="btn btn-primary btn-sm">{t.send_reply}</Submit>
-        </div>
-    }
-}
-
-/// What happened meanwhile, when the reply was refused for it. The text is kept, and the conversation above shows it.
-#[component]
-fn Moved(problem: Signal<Option<contract::Problem>>) -> impl IntoView {
-    move || {
-        let moved = problem.get().filter(|problem| has_moved(&Some(problem.clone())));
-        moved.map(|problem| view! { <Alert tone=Tone::Warning><p class="font-medium">{problem.title}</p><p>{problem.detail}</p></Alert> })
-    }
-}
-
-fn has_moved(problem: &Option<contract::Problem>) -> bool {
-    problem.as_ref().is_some_and(|problem| problem.code == Code::ConversationMoved)
-}
-
-fn other_refusals(problem: Signal<Option<contract::Problem>>) -> Signal<Option<contract::Problem>> {
-    Signal::derive(move || problem.get().filter(|problem| problem.code != Code::ConversationMoved))
 }

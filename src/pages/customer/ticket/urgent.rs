@@ -1,9 +1,8 @@
 //! Saying that a ticket cannot wait.
 
-use super::fold::Fold;
 use crate::{
     form::{after_each, use_form},
-    pages::shared::{refusal::Refusal, shown::Shown},
+    pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::Escalate,
     texts::portal,
     ui::{field::TextArea, submit::Submit, toast::toast},

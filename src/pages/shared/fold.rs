@@ -1,4 +1,4 @@
-//! Something the customer can do to the ticket, folded away behind its name until it is wanted. Of `<details>`, so that
+//! Something that can be done to a ticket, folded away behind its name until it is wanted. Of `<details>`, so that
 //! it opens without our code.
 
 use crate::form::after_each;
@@ -33,7 +33,7 @@ pub fn Fold(
         }
     });
     view! {
-        <details class="portal-fold" class:portal-fold-last=last name="actions" open=open node_ref=details>
+        <details class="fold" class:fold-last=last name="actions" open=open node_ref=details>
             <summary class="btn btn-ghost btn-sm">{label}</summary>
             <div class="card-box mt-2">{children()}</div>
         </details>

@@ -1,0 +1,222 @@
+//! What staff do to a ticket, each a form of its own: claim, move, complete for the assignee, assign, escalate, set the
+//! start date, close. A form is offered when the policy and the state machine allow it now.
+
+use crate::{
+    form::{after_each, use_form},
+    pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
+    rpc::tickets::{
+        Assign as AssignCall, Claim as ClaimCall, Close, CompleteForAssignee, Escalate, SetStartDate, SetStatus,
+    },
+    texts::desk,
+    ui::{
+        field::{Select, TextArea, TextField},
+        submit::Submit,
+        toast::toast,
+    },
+    viewer::role,
+};
+use contract::{
+    Role,
+    choice::Choices,
+    person::Contact,
+    policy::Action as May,
+    ticket::{Move, Status},
+};
+use leptos::{form::ActionForm, prelude::*};
+
+/// Taking a ticket that nobody has.
+#[component]
+pub fn Claim(shown: Shown) -> impl IntoView {
+    let (t, form, tell) = (desk(), use_form::<ClaimCall>(), toast());
+    let done = form.successes();
+    shown.again_after(move || done.get());
+    after_each(done, move || tell(t.claimed.to_owned()));
+    let (may, status) = (shown.may(May::Claim), shown.status());
+    let (action, problem) = (form.action, form.problem);
+    view! {
+        <Show when=move || may.get() && status.get() != Status::Closed>
+            <ActionForm action>
+                <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                <Submit pending=action.pending() class="btn btn-primary btn-xs">{t.claim}</Submit>
+            </ActionForm>
+        </Show>
+        <Refusal problem />
+    }
+}
+
+/// The statuses that the ticket may move to now. Closing wants a reason and stands apart.
+#[component]
+pub fn Moves(shown: Shown) -> impl IntoView {
+    let (t, form, tell) = (desk(), use_form::<SetStatus>(), toast());
+    let done = form.successes();
+    let version = form.action.version();
+    shown.again_after(move || version.get());
+    after_each(done, move || tell(t.moved.to_owned()));
+    let may = shown.may(if role() == Role::Admin { May::Administer } else { May::AssigneeMove });
+    let status = shown.status();
+    let targets = Memo::new(move |_| {
+        let targets = status.get().legal_targets().into_iter().filter(|to| *to != Status::Closed);
+        if may.get() { targets.collect::<Vec<_>>() } else { Vec::new() }
+    });
+    let (action, problem) = (form.action, form.problem);
+    view! {
+        <ActionForm action attr:class="flex flex-wrap gap-1">
+            <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+            <For each=move || targets.get() key=|to| *to let(to)>
+                <Submit pending=action.pending() class="btn btn-xs" name="status" value=to.as_str().to_owned()>{verb(to)}</Submit>
+            </For>
+        </ActionForm>
+        <Refusal problem />
+    }
+}
+
+/// What moving there is called.
+fn verb(to: Status) -> &'static str {
+    let t = desk();
+    match to {
+        Status::Waiting => t.wait,
+        Status::Completed => t.complete,
+        Status::Open | Status::InProgress | Status::Closed => t.start_work,
+    }
+}
+
+/// An admin completes in the assignee's name.
+#[component]
+pub fn CompleteFor(shown: Shown) -> impl IntoView {
+    let (t, form, tell) = (desk(), use_form::<CompleteForAssignee>(), toast());
+    let done = form.successes();
+    shown.again_after(move || done.get());
+    after_each(done, move || tell(t.completed_for.to_owned()));
+    let may = shown.may(May::Administer);
+    let possible = shown.of(|ticket| ticket.assignee.is_some() && ticket.status.after(Move::Complete).is_ok());
+    let (action, problem) = (form.action, form.problem);
+    view! {
+        <Show when=move || may.get() && possible.get()>
+            <ActionForm action>
+                <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                <Submit pending=action.pending() class="btn btn-xs">{t.complete_for}</Submit>
+            </ActionForm>
+        </Show>
+        <Refusal problem />
+    }
+}
+
+/// An admin gives the ticket to somebody.
+#[component]
+pub fn Assign(shown: Shown, people: Vec<Contact>) -> impl IntoView {
+    let (t, form, tell) = (desk(), use_form::<AssignCall>(), toast());
+    let done = form.successes();
+    shown.again_after(move || done.get());
+    after_each(done, move || tell(t.assigned.to_owned()));
+    let (may, status) = (shown.may(May::Administer), shown.status());
+    let staff: Vec<_> = people
+        .into_iter()
+        .filter(|contact| contact.person.role.is_staff())
+        .map(|contact| (contact.person.id.to_string(), contact.person.name))
+        .collect();
+    let staff = StoredValue::new(staff);
+    view! {
+        <Show when=move || may.get() && status.get() != Status::Closed>
+            {move || {
+                let action = form.action;
+                let now = shown.thread.with_untracked(|thread| thread.ticket.assignee.as_ref().map(|a| a.id.to_string()));
+                let chosen = form.value("assignee_id", &now.unwrap_or_default());
+                view! {
+                    <Fold label=t.assign open=form.was_refused() done keeps=true>
+                        <ActionForm action attr:class="flex flex-col gap-3">
+                            <Refusal problem=form.error_elsewhere(&["assigneeId"]) />
+                            <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                            <Select id="assignee" name="assignee_id" label=t.assignee options=staff.get_value() value=chosen error=form.error("assigneeId") />
+                            <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.assign_to_them}</Submit>
+                        </ActionForm>
+                    </Fold>
+                }
+            }}
+        </Show>
+    }
+}
+
+/// Saying that this cannot wait.
+#[component]
+pub fn Escalation(shown: Shown) -> impl IntoView {
+    let (t, form, tell) = (desk(), use_form::<Escalate>(), toast());
+    let done = form.successes();
+    shown.again_after(move || done.get());
+    after_each(done, move || tell(t.escalated_now.to_owned()));
+    let (may, status) = (shown.may(May::Escalate), shown.status());
+    view! {
+        <Show when=move || may.get() && status.get() != Status::Closed>
+            {move || {
+                let action = form.action;
+                view! {
+                    <Fold label=t.escalate open=form.was_refused() done>
+                        <ActionForm action attr:class="flex flex-col gap-3">
+                            <Refusal problem=form.error_elsewhere(&["reason", "tried", "impact"]) />
+                            <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                            <TextArea id="escalate-reason" name="reason" label=t.escalate_reason rows=2 value=form.value("reason", "") error=form.error("reason") />
+                            <TextArea id="escalate-tried" name="tried" label=t.tried rows=2 value=form.value("tried", "") error=form.error("tried") />
+                            <TextArea id="escalate-impact" name="impact" label=t.impact rows=2 value=form.value("impact", "") error=form.error("impact") />
+                            <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.escalate}</Submit>
+                        </ActionForm>
+                    </Fold>
+                }
+            }}
+        </Show>
+    }
+}
+
+/// The day before which nobody works on it.
+#[component]
+pub fn StartDay(shown: Shown) -> impl IntoView {
+    let (t, form, tell) = (desk(), use_form::<SetStartDate>(), toast());
+    let done = form.successes();
+    shown.again_after(move || done.get());
+    after_each(done, move || tell(t.start_date_set.to_owned()));
+    let (may, status) = (shown.may(May::SetStartDate), shown.status());
+    view! {
+        <Show when=move || may.get() && status.get() != Status::Closed>
+            {move || {
+                let action = form.action;
+                let now = shown.thread.with_untracked(|thread| thread.ticket.start_date.clone()).unwrap_or_default();
+                view! {
+                    <Fold label=t.start_date open=form.was_refused() done keeps=true>
+                        <ActionForm action attr:class="flex flex-col gap-3">
+                            <Refusal problem=form.error_elsewhere(&["startDate"]) />
+                            <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                            <TextField id="start-date" name="start_date" kind="date" label=t.not_before hint=t.not_before_hint value=form.value("start_date", &now) error=form.error("startDate") />
+                            <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.set_start_date}</Submit>
+                        </ActionForm>
+                    </Fold>
+                }
+            }}
+        </Show>
+    }
+}
+
+/// An admin closes the ticket for good.
+#[component]
+pub fn AdminClose(shown: Shown) -> impl IntoView {
+    let (t, form, tell) = (desk(), use_form::<Close>(), toast());
+    let done = form.successes();
+    shown.again_after(move || done.get());
+    after_each(done, move || tell(t.closed.to_owned()));
+    let (may, status) = (shown.may(May::Administer), shown.status());
+    view! {
+        <Show when=move || may.get() && status.get() != Status::Closed>
+            {move || {
+                let action = form.action;
+                view! {
+                    <Fold label=t.close open=form.was_refused() done>
+                        <ActionForm action attr:class="flex flex-col gap-3">
+                            <p class="text-base-content/70">{t.close_lead}</p>
+                            <Refusal problem=form.error_elsewhere(&["reason"]) />
+                            <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                            <TextArea id="close-reason" name="reason" label=t.reason rows=2 value=form.value("reason", "") error=form.error("reason") />
+                            <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.close_this}</Submit>
+                        </ActionForm>
+                    </Fold>
+                }
+            }}
+        </Show>
+    }
+}

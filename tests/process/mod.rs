@@ -1,0 +1,75 @@
+//! The real program in a process of its own, on a data folder of its own.
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+use client::{Client, Transport};
+use contract::session::Credentials;
+use std::{
+    io::{BufRead, BufReader, Lines, Write},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, ChildStdout, Command, Output, Stdio},
+};
+
+pub const EMAIL: &str = "mira@example.com";
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The program, serving. Killed when it goes out of scope.
+pub struct Program {
+    pub process: Child,
+    pub client: Client,
+    pub address: SocketAddr,
+    /// What it prints.
+    pub lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Program {
+    /// Starts it and waits until it says where it is.
+    pub fn serve(folder: &Path, more: &[&str]) -> Self {
+        let mut arguments = vec!["serve", "--addr", "127.0.0.1:0", "--log", "off"];
+        arguments.extend(more);
+        let mut process = command(&arguments, folder).stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let line = lines.next().unwrap().unwrap();
+        let base = line.split_whitespace().last().unwrap();
+        let address = base.strip_prefix("http://").unwrap().parse().unwrap();
+        let client = Client::over(Transport::Remote { http: reqwest::Client::new(), base: base.parse().unwrap() });
+        Self { process, client, address, lines }
+    }
+
+    /// The client in the name of the customer that [`add_customer`] added.
+    pub async fn signed_in(&self) -> Client {
+        let credentials = Credentials { email: EMAIL.into(), password: PASSWORD.into() };
+        self.client.with_token(self.client.sign_in(&credentials).await.unwrap().access_token)
+    }
+
+    /// Asks it to stop, as a supervisor does.
+    pub fn terminate(&self) {
+        assert!(Command::new("kill").arg("-TERM").arg(self.process.id().to_string()).status().unwrap().success());
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        _ = self.process.kill();
+        _ = self.process.wait();
+    }
+}
+
+/// Adds a customer on the command line.
+pub fn add_customer(folder: &Path) {
+    let arguments = ["user", "add", "--name", "Mira", "--email", EMAIL, "--role", "customer"];
+    let mut process = command(&arguments, folder).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    process.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
+    assert!(process.wait().unwrap().success());
+}
+
+/// Runs a command to its end.
+pub fn run(arguments: &[&str], folder: &Path) -> Output {
+    command(arguments, folder).stdin(Stdio::null()).output().unwrap()
+}
+
+fn command(arguments: &[&str], folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_finsupport"));
+    command.args(arguments).arg("--data").arg(folder);
+    command
+}
