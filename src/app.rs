@@ -54,7 +54,7 @@ pub fn App() -> impl IntoView {
     ui::toast::provide_toasts();
     live::provide_live();
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Finsupport".to_owned() } else { format!("{title} · Finsupport") } />
+        <Title formatter=in_title />
         <Router>
             <ui::toast::Toasts />
             <Routes fallback=Missing>
@@ -75,4 +75,11 @@ pub fn App() -> impl IntoView {
             </Routes>
         </Router>
     }
+}
+
+/// A page's title. leptos_meta writes it into `<title>` as it is, where `</title>` would end it; subjects come from
+/// people, so that sign is exchanged for one that looks like it.
+fn in_title(title: String) -> String {
+    let title = title.replace('<', "\u{2039}");
+    if title.is_empty() { "Finsupport".to_owned() } else { format!("{title} · Finsupport") }
 }

@@ -103,6 +103,11 @@ impl Browser {
         self.send(Request::get(path), Body::empty()).await
     }
 
+    /// As our own code in the browser asks.
+    pub async fn fetch(&mut self, path: &str) -> Page {
+        self.send(Request::get(path).header(header::ACCEPT, "application/json"), Body::empty()).await
+    }
+
     pub async fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
         let body = serde_html_form::to_string(fields).unwrap();
         let request = Request::post(action)
@@ -143,8 +148,10 @@ impl Browser {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         request = request
             .header(header::HOST, "desk.example")
-            .header(header::ACCEPT, "text/html,*/*;q=0.8")
             .header(header::COOKIE, cookies.join("; "));
+        if !request.headers_ref().is_some_and(|headers| headers.contains_key(header::ACCEPT)) {
+            request = request.header(header::ACCEPT, "text/html,*/*;q=0.8");
+        }
         if self.https {
             request = request.header("x-forwarded-proto", "https");
         }

@@ -51,7 +51,8 @@ impl Serve {
         api::start_jobs(&app);
         let hub = app.hub.clone();
         let api = api::router(app);
-        let site = Site { options: serve::options()?, client: Client::embedded(api.clone()), behind_proxy: self.behind_proxy };
+        let site =
+            Site { options: serve::options()?, client: Client::embedded(api.clone()), behind_proxy: self.behind_proxy };
         let listener = TcpListener::bind(self.addr)
             .await
             .map_err(|error| format!("cannot listen on {}: {error}. Choose another address with --addr.", self.addr))?;
@@ -103,13 +104,18 @@ fn demo_accounts() -> String {
 fn log(directives: &str) -> Result<(), String> {
     let filter = EnvFilter::try_new(directives).map_err(|error| format!("--log: {error}"))?;
     let subscriber = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if std::io::stderr().is_terminal() { subscriber.init() } else { subscriber.json().init() }
+    if std::io::stderr().is_terminal() {
+        subscriber.init()
+    } else {
+        subscriber.json().init()
+    }
     Ok(())
 }
 
 /// Ends when the process is told to: SIGTERM from a supervisor, SIGINT from a keyboard.
 async fn told_to_stop() {
-    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {

@@ -96,7 +96,14 @@ async fn list(data: &Data) -> Result<(), String> {
     let app = data.open(Config::default())?;
     for account in actions::accounts(&app).await.map_err(|error| error.to_string())? {
         let state = if account.disabled { "disabled" } else { "active" };
-        println!("{:<32} {:<9} {:<9} {} {}", account.email, account.role, state, account.name, account.organization.unwrap_or_default());
+        println!(
+            "{:<32} {:<9} {:<9} {} {}",
+            account.email,
+            account.role,
+            state,
+            account.name,
+            account.organization.unwrap_or_default()
+        );
     }
     Ok(())
 }
