@@ -114,6 +114,20 @@ async fn a_ticket_that_is_not_yours_looks_like_one_that_is_not_there() {
 }
 
 #[tokio::test]
+async fn the_api_finds_the_ids_in_its_paths_beside_the_pages() {
+    let site = Site::start().await;
+    let ticket = site.ticket_of(site::CUSTOMER, "Charged twice").await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    for path in [
+        format!("/finsupport/1.0.0/tickets/{ticket}/replies"),
+        format!("/desk/1.0.0/tickets/{ticket}/events"),
+    ] {
+        let answer = browser.ask_api(&path).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn a_refused_form_keeps_what_was_typed_and_the_files_that_arrived() {
     let site = Site::start().await;
     let mut browser = site.signed_in(site::CUSTOMER).await;

@@ -4,9 +4,10 @@ use super::{files, forms, headers, live, session};
 use crate::app::{App, shell};
 use axum::{
     Router,
-    extract::{FromRef, Request},
+    extract::{FromRef, Request, State},
     http::{HeaderMap, HeaderValue, header},
-    middleware::{from_fn, from_fn_with_state},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
     routing::get,
     serve::ListenerExt,
 };
@@ -15,7 +16,7 @@ use leptos::prelude::{LeptosOptions, get_configuration};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::{future::Future, net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
-use tower::{Layer, util::MapRequestLayer};
+use tower::{Layer, ServiceExt, util::MapRequestLayer};
 use tower_http::{
     compression::{
         CompressionLayer, Predicate,
@@ -28,8 +29,9 @@ use tower_http::{
 /// How long requests in flight may take to finish once the program is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
-/// Where the API answers, itself and for what it does not know.
-const API: [&str; 5] = ["/finsupport/{*path}", "/desk/1.0.0/{*path}", "/openapi.json", "/healthz", "/readyz"];
+/// Where the API answers, itself and for what it does not know: below the folders, and at the paths.
+const API_FOLDERS: [&str; 2] = ["/finsupport/", "/desk/1.0.0/"];
+const API_PATHS: [&str; 3] = ["/openapi.json", "/healthz", "/readyz"];
 
 /// What the layers of the site share.
 #[derive(Clone)]
@@ -84,14 +86,24 @@ pub fn router(site: Site, api: Router) -> Router {
     // These three look at a request before it is routed, for they may send it elsewhere.
     let pages = from_fn(forms::layer).layer(pages);
     let pages = from_fn_with_state(site.clone(), session::layer).layer(pages);
-    API.into_iter()
-        .fold(Router::new(), |router, path| router.route_service(path, api.clone().into_service()))
+    Router::new()
         .nest_service("/pkg", assets(&options))
         .merge(public(&options))
         .fallback_service(pages)
+        .layer(from_fn_with_state(api, api_first))
         .layer(from_fn(headers::same_site))
         .layer(from_fn_with_state(site, headers::safety))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
+}
+
+/// Hands the API what is its own before the site routes it: a route of the site with a wildcard would put its parameter
+/// before those of the API's paths.
+async fn api_first(State(api): State<Router>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if API_PATHS.contains(&path) || API_FOLDERS.iter().any(|folder| path.starts_with(folder)) {
+        return api.oneshot(request).await.into_response();
+    }
+    next.run(request).await
 }
 
 /// The built assets: their names carry their hash, so they are kept for ever; compressed beforehand.

@@ -108,6 +108,12 @@ impl Browser {
         self.send(Request::get(path).header(header::ACCEPT, "application/json"), Body::empty()).await
     }
 
+    /// As a program asks the API, with the token that this browser's session stands for.
+    pub async fn ask_api(&mut self, path: &str) -> Page {
+        let token = format!("Bearer {}", self.cookies["finsupport"]);
+        self.send(Request::get(path).header(header::AUTHORIZATION, token), Body::empty()).await
+    }
+
     pub async fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
         let body = serde_html_form::to_string(fields).unwrap();
         let request = Request::post(action)
