@@ -7,17 +7,12 @@ import { CustomerTicket, NewTicket } from "../pages/portal.ts";
 import { SignIn } from "../pages/sign-in.ts";
 import { unique } from "../support/api.ts";
 import { awake } from "../support/awake.ts";
+import { missing, refused } from "../support/faults.ts";
 import { texts } from "../support/inputs.ts";
 import { hold, sendAt } from "../support/network.ts";
 import { password, people } from "../support/people.ts";
 import { endSession } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
-
-/** A refused call: its answer, and the browser's line about it. */
-const refused = (status: number, call: string): RegExp[] => [
-  new RegExp(`^${status}: POST .*/rpc/${call}`),
-  new RegExp(`^console error: .*${status}.*/rpc/${call}`),
-];
 
 test.describe("a new ticket", () => {
   for (const [what, subject, message] of [
@@ -460,7 +455,7 @@ test.describe("while somebody types", () => {
 test.describe("an address", () => {
   for (const path of ["/tickets/not-an-id", "/tickets/00000000-0000-7000-8000-000000000000", "/no/such/page"]) {
     test(`that leads nowhere says so: ${path}`, async ({ enter, faults }) => {
-      faults.expect(/^404: GET/, /^console error: .*404/);
+      faults.expect(...missing);
       const page = await enter("customer");
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toHaveText("Not found");
@@ -469,7 +464,7 @@ test.describe("an address", () => {
   }
 
   test("of another customer's ticket looks like one that leads nowhere", async ({ enter, api, faults }) => {
-    faults.expect(/^404: GET/, /^console error: .*404/);
+    faults.expect(...missing);
     const ticket = await (await api("customer")).file({ subject: unique("Not yours") });
     const page = await enter("other");
     await page.goto(`/tickets/${ticket.ticketId}`);

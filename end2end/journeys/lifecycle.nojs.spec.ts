@@ -4,6 +4,7 @@ import { CustomerTicket, MyTickets, NewTicket } from "../pages/portal.ts";
 import { SignIn } from "../pages/sign-in.ts";
 import { unique } from "../support/api.ts";
 import { expectDownload, expectThumbnail } from "../support/downloads.ts";
+import { refused } from "../support/faults.ts";
 import { texts } from "../support/inputs.ts";
 import { password, people } from "../support/people.ts";
 import { endSession } from "../support/session.ts";
@@ -16,7 +17,7 @@ test("a customer files a ticket with files; a refusal keeps the text and the fil
   await page.getByRole("link", { name: "New ticket" }).click();
   const form = new NewTicket(page);
 
-  faults.expect(/422: POST .*\/rpc\/tickets\/create/);
+  faults.expect(...refused(422, "tickets/create"));
   await form.fill("", `${texts.turkish}\n\n${texts.markdown}`);
   await form.files.choose(photo, receipt);
   await form.submit.click();
@@ -84,7 +85,7 @@ test("a customer talks with staff, and closes the ticket", async ({ enter, api, 
   });
 
   await test.step("says that it is urgent, with a reason", async () => {
-    faults.expect(/422: POST .*\/rpc\/tickets\/escalate/);
+    faults.expect(...refused(422, "tickets/escalate"));
     const fold = await shown.unfold("It's urgent");
     await fold.getByLabel("What does it hold up?").fill("Salaries of four people.");
     await fold.getByRole("button", { name: "Escalate" }).click();
@@ -127,7 +128,7 @@ test("a customer talks with staff, and closes the ticket", async ({ enter, api, 
   });
 
   await test.step("is told when something newer came in between, and sends anyway", async () => {
-    faults.expect(/409: POST .*\/rpc\/replies\/customer/);
+    faults.expect(...refused(409, "replies/customer"));
     await (await api("assignee")).reply(ticket, "Never mind, I found it.");
     await shown.reply.fill("It was Tuesday.");
     await shown.send.click();
@@ -196,7 +197,7 @@ test("a session that ended while typing loses nothing", async ({ enter, api, fau
   await shown.reply.fill("What I typed for an hour.");
   await endSession(page);
 
-  faults.expect(/401: POST .*\/rpc\/replies\/customer/);
+  faults.expect(...refused(401, "replies/customer"));
   await shown.send.click();
   await expect(page.getByText("Your session has ended.")).toBeVisible();
   const kept = page.getByLabel("What you typed");

@@ -1,6 +1,6 @@
 // The main job: a customer, two assignees and an admin take a ticket from filing to closing, each in a browser of their
 // own, and see each other's steps without reloading.
-import { DeskTicket, Queue } from "../pages/desk.ts";
+import { DeskTicket, NewTicketForCustomer, Queue } from "../pages/desk.ts";
 import { CustomerTicket, MyTickets, NewTicket } from "../pages/portal.ts";
 import { unique } from "../support/api.ts";
 import { expectDownload, expectThumbnail } from "../support/downloads.ts";
@@ -215,13 +215,13 @@ test("an assignee files a ticket for a customer who called", async ({ enter, api
   const subject = unique("Caller cannot sign in");
   const page = await enter("assignee");
   await page.getByRole("link", { name: "New ticket" }).click();
-  await page.getByLabel("Find the customer").fill("Mira");
-  await page.getByLabel(/Mira Okafor/).check();
-  await page.getByLabel("Channel").selectOption({ label: "Phone" });
-  await page.getByLabel("Subject").fill(subject);
-  await page.getByLabel("Category").selectOption({ label: "Account" });
-  await page.getByLabel("Description").fill("The code by text message does not arrive.");
-  await page.getByRole("button", { name: "File ticket" }).click();
+  const form = new NewTicketForCustomer(page);
+  await form.choose("Mira Okafor");
+  await form.channel.selectOption({ label: "Phone" });
+  await form.subject.fill(subject);
+  await form.category.selectOption({ label: "Account" });
+  await form.description.fill("The code by text message does not arrive.");
+  await form.submit.click();
   await expect(page).toHaveURL(/\/desk\/tickets\/[0-9a-f-]{36}/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(subject);
   expect(await (await api("customer")).count(subject)).toBe(1);

@@ -1,4 +1,5 @@
 import { SignIn } from "../pages/sign-in.ts";
+import { refused } from "../support/faults.ts";
 import { people } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -7,7 +8,7 @@ test("a customer signs in without JavaScript", async ({ page }) => {
 });
 
 test("a wrong password is refused on the same page without JavaScript", async ({ page, faults }) => {
-  faults.expect(/401.*\/rpc\//);
+  faults.expect(...refused(401, "sessions/sign_in"));
   const signIn = new SignIn(page);
   await signIn.open();
   await signIn.fill(people.customer.email, "not-the-password");

@@ -1,5 +1,6 @@
 import { SignIn } from "../pages/sign-in.ts";
 import { expectAccessible } from "../support/accessibility.ts";
+import { refused } from "../support/faults.ts";
 import { people } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -15,7 +16,7 @@ test("axe finds nothing on the sign-in page", async ({ page }) => {
 });
 
 test("a wrong password is refused and the address stays typed", async ({ page, faults }) => {
-  faults.expect(/401.*\/rpc\//);
+  faults.expect(...refused(401, "sessions/sign_in"));
   const signIn = new SignIn(page);
   await signIn.open();
   await signIn.fill(people.customer.email, "not-the-password");

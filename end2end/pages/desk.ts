@@ -24,14 +24,45 @@ export class Queue {
   }
 
   /** The row of a ticket: a link. */
-  row(subject: string): Locator {
-    return this.list.getByRole("link").filter({ hasText: subject });
+  row(subject: string | RegExp): Locator {
+    return this.list.getByRole("listitem").getByRole("link").filter({ hasText: subject });
   }
 
   async find(subject: string): Promise<void> {
     await this.search.fill(subject);
     await this.search.press("Enter");
     await expect(this.row(subject)).toBeVisible();
+  }
+}
+
+/** A new ticket for a customer. */
+export class NewTicketForCustomer {
+  readonly find: Locator;
+  readonly channel: Locator;
+  readonly subject: Locator;
+  readonly category: Locator;
+  readonly description: Locator;
+  readonly submit: Locator;
+
+  constructor(readonly page: Page) {
+    const main = page.getByRole("main");
+    this.find = main.getByLabel("Find the customer");
+    this.channel = main.getByLabel("Channel");
+    this.subject = main.getByLabel("Subject");
+    this.category = main.getByLabel("Category");
+    this.description = main.getByLabel("Description");
+    this.submit = main.getByRole("button", { name: "File ticket" });
+  }
+
+  /** Somebody who was found. */
+  found(name: string): Locator {
+    return this.page.getByRole("radio", { name });
+  }
+
+  async choose(name: string): Promise<void> {
+    await this.find.fill(name);
+    await this.find.press("Enter");
+    await this.found(name).check();
   }
 }
 
@@ -67,8 +98,8 @@ export class DeskTicket {
   constructor(readonly page: Page) {
     const button = (name: string) => page.getByRole("button", { name, exact: true });
     this.subject = page.getByRole("heading", { level: 1 });
-    this.reply = new Composer(page.getByRole("tab", { name: "Reply" }), page.getByLabel("Reply to the customer"), button("Send"));
-    this.note = new Composer(page.getByRole("tab", { name: "Note" }), page.getByLabel("Note for staff"), button("Add note"));
+    this.reply = new Composer(page.getByRole("tab", { name: "Reply" }), page.getByRole("textbox", { name: "Reply to the customer" }), button("Send"));
+    this.note = new Composer(page.getByRole("tab", { name: "Note" }), page.getByRole("textbox", { name: "Note for staff" }), button("Add note"));
     this.sendAndWait = button("Send and wait");
     this.sendAndComplete = button("Send and complete");
     this.sendAnyway = button("Send anyway");
@@ -94,7 +125,7 @@ export class DeskTicket {
 
   /** The status beside the subject. */
   status(word: string): Locator {
-    return this.page.getByRole("main").locator(".pill").getByText(word, { exact: true }).first();
+    return this.page.getByRole("main").locator("header").first().getByText(word, { exact: true });
   }
 
   move(name: "Start work" | "Wait" | "Complete" | "Complete for assignee"): Locator {

@@ -2,13 +2,24 @@
 // request that failed or was answered with an error fails the journey, unless the journey said it expects it.
 import { expect, type BrowserContext } from "@playwright/test";
 
+/** A refused call to a server function: its answer, and the browser's line about it. */
+export const refused = (status: number, call: string): RegExp[] => [
+  new RegExp(`^${status}: POST .*/rpc/${call}$`),
+  new RegExp(`^console error: .*${status}.*/rpc/${call}\\)$`),
+];
+
+/** A page that is not there, with the browser's line about it. */
+export const missing: RegExp[] = [/^404: GET/, /^console error: .*404/];
+
 export class Faults {
   readonly #found: string[] = [];
   readonly #expected: RegExp[] = [];
 
-  watch(context: BrowserContext): void {
+  /** Where scripts are off, the browser says of each that it was not loaded: that is no fault. */
+  watch(context: BrowserContext, scripts: boolean): void {
     context.on("console", (message) => {
       if (message.type() !== "error" && message.type() !== "warning") return;
+      if (!scripts && /was preloaded using link preload but not used/.test(message.text())) return;
       this.#found.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     });
     context.on("weberror", (error) => this.#found.push(`uncaught: ${error.error().stack ?? error.error().message}`));
@@ -18,7 +29,7 @@ export class Faults {
     context.on("requestfailed", (request) => {
       const reason = request.failure()?.errorText ?? "";
       // Aborted by the page itself: it was left, its event stream closed, or the answer became a download.
-      if (reason === "net::ERR_ABORTED") return;
+      if (reason === "net::ERR_ABORTED" || (!scripts && reason === "csp")) return;
       this.#found.push(`failed (${reason}): ${request.method()} ${request.url()}`);
     });
   }

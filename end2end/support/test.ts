@@ -25,7 +25,7 @@ export const test = base.extend<Journey, Worker>({
   faults: [
     async ({ context, javaScriptEnabled }, use) => {
       const faults = new Faults();
-      faults.watch(context);
+      faults.watch(context, javaScriptEnabled);
       if (javaScriptEnabled) await tellWhenAwake(context);
       await use(faults);
       faults.check();
@@ -38,7 +38,7 @@ export const test = base.extend<Journey, Worker>({
     await use(async (who) => {
       const context = await browser.newContext();
       contexts.push(context);
-      faults.watch(context);
+      faults.watch(context, javaScriptEnabled);
       if (javaScriptEnabled) await tellWhenAwake(context);
       const page = await context.newPage();
       await new SignIn(page).enter(typeof who === "string" ? people[who] : who);
