@@ -10,9 +10,9 @@ use contract::{
     ticket::{Category, Status},
 };
 use leptos::{html, prelude::*};
-use leptos_router::{components::Form, location::Url, params::ParamsMap};
+use leptos_router::{NavigateOptions, hooks::use_navigate, location::Url, params::ParamsMap};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlFormElement;
+use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 
 /// What stands in the address of the list.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -86,12 +86,24 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
         let current = move || wanted.with(|w| w.followed == followed).then_some("page");
         view! { <a class="portal-tab" href=href aria-current=current>{label}</a> }
     };
+    // The address that the browser would go to itself, without what is empty in it.
+    let navigate = use_navigate();
+    let narrow = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        let form = submit.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let Some(typed) = form.and_then(|form| FormData::new_with_form(&form).ok()) else { return };
+        let text = |name| typed.get(name).as_string().unwrap_or_default();
+        let followed = wanted.with_untracked(|w| w.followed);
+        let to =
+            Wanted { followed, status: text("status"), category: text("category"), q: text("q"), ..Wanted::default() };
+        navigate(&to.href(""), NavigateOptions { scroll: false, ..NavigateOptions::default() });
+    };
     view! {
         <nav class="flex gap-4 border-b border-base-300" aria-label=t.my_tickets>
             {tab(false, t.filed_by_me)} {tab(true, t.followed)}
         </nav>
         <div role="search" node_ref=place aria-label=t.filters>
-            <Form method="GET" action="/tickets" attr:class="grid grid-cols-2 gap-2 sm:flex">
+            <form class="grid grid-cols-2 gap-2 sm:flex" method="get" action="/tickets" on:submit=narrow>
                 {move || wanted.with(|w| w.followed).then(|| view! { <input type="hidden" name="view" value="followed" /> })}
                 <label class="input input-sm col-span-2 w-full sm:w-auto sm:flex-1">
                     <Icon icon=LuSearch />
@@ -101,7 +113,7 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
                 <Narrow name="status" label=t.status any=t.any_status choices=Status::choices() chosen=Signal::derive(move || wanted.with(|w| w.status.clone())) />
                 <Narrow name="category" label=t.category any=t.any_category choices=Category::choices() chosen=Signal::derive(move || wanted.with(|w| w.category.clone())) />
                 <button class="btn btn-sm col-span-2 border-base-300 bg-base-100" type="submit">{t.filter}</button>
-            </Form>
+            </form>
         </div>
     }
 }
