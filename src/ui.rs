@@ -1,6 +1,7 @@
 //! The design system: components that own their look and nothing else. They know no server function and no noun of the
 //! helpdesk; pages fill them.
 
+pub mod afresh;
 pub mod alert;
 pub mod avatar;
 pub mod empty;

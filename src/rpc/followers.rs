@@ -11,16 +11,17 @@ pub async fn add_follower(ticket_id: TicketId, follower_id: PersonId) -> Result<
     Ok(())
 }
 
-/// Removes a follower. A customer who stops following may not see the ticket any more, and goes to their list.
+/// Removes a follower. Who stops following and does not see the ticket any more goes to their list.
 #[server(endpoint = "followers/remove")]
 pub async fn remove_follower(ticket_id: TicketId, follower_id: PersonId) -> Result<(), AppError> {
     use crate::server::{
         finsupport::{finsupport, is_staff, me},
         session,
     };
-    finsupport()?.remove_follower(ticket_id, follower_id).await?;
-    if !is_staff() && me()? == follower_id {
-        session::go("/tickets?view=followed");
+    let client = finsupport()?;
+    client.remove_follower(ticket_id, follower_id).await?;
+    if me()? == follower_id && client.ticket(ticket_id).await.is_err() {
+        session::go(if is_staff() { "/desk?view=followed" } else { "/tickets?view=followed" });
     }
     Ok(())
 }

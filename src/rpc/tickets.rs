@@ -83,13 +83,13 @@ pub async fn create(
 #[server(endpoint = "tickets/create_for")]
 #[expect(clippy::too_many_arguments, reason = "flat fields, so that a plain form can post them")]
 pub async fn create_for(
-    customer_id: PersonId,
+    #[server(default)] customer_id: Option<PersonId>,
     subject: String,
     description: String,
-    category: Category,
+    #[server(default)] category: Option<Category>,
     #[server(default)] priority: Option<Priority>,
     #[server(default)] payment_id: Option<String>,
-    channel: Channel,
+    #[server(default)] channel: Option<Channel>,
     #[server(default)] file_ids: String,
     key: String,
 ) -> Result<(), AppError> {
@@ -101,20 +101,32 @@ pub async fn create_for(
     let new = contract::ticket::NewTicket {
         subject,
         description,
-        category,
+        category: category.unwrap_or(Category::Other),
         priority,
         payment_id,
         file_ids,
         follow_up_of: None,
-        channel: Some(channel),
+        channel: Some(channel.unwrap_or(Channel::Other)),
+    };
+    let (Some(customer_id), Some(_)) = (customer_id, category) else {
+        let mut faults = new.checked().err().unwrap_or_default();
+        if customer_id.is_none() {
+            faults.push(contract::FieldError::new("customerId", "Find the customer and choose them."));
+        }
+        if category.is_none() {
+            faults.push(contract::FieldError::new("category", "Choose what it is about."));
+        }
+        return Err(contract::Problem::invalid(faults).into());
     };
     let ticket = finsupport()?.with_idempotency_key(key).create_ticket_for(customer_id, &new).await?;
     session::go(&format!("/desk/tickets/{}", ticket.ticket_id));
     Ok(())
 }
 
-/// Changes the fields that are given, if the ticket still has this version.
+/// Changes the fields that are given, if the ticket still has this version. An emptied field and one that the form does
+/// not have arrive alike: a form says with `with_subject` and `with_payment` that it has them.
 #[server(endpoint = "tickets/update")]
+#[expect(clippy::too_many_arguments, reason = "flat fields, so that a plain form can post them")]
 pub async fn update(
     ticket_id: TicketId,
     version: i64,
@@ -123,7 +135,11 @@ pub async fn update(
     #[server(default)] category: Option<Category>,
     #[server(default)] priority: Option<Priority>,
     #[server(default)] payment_id: Option<String>,
+    #[server(default)] with_subject: bool,
+    #[server(default)] with_payment: bool,
 ) -> Result<(), AppError> {
+    let subject = subject.or(with_subject.then(String::new));
+    let payment_id = payment_id.or(with_payment.then(String::new));
     let edit = contract::ticket::TicketEdit { subject, description, category, priority, payment_id };
     crate::server::finsupport::finsupport()?.update_ticket(ticket_id, version, &edit).await?;
     Ok(())

@@ -29,6 +29,11 @@ pub struct Common {
     pub staff_only: &'static str,
     pub you: &'static str,
     pub unread: &'static str,
+    pub replied: &'static str,
+    pub read_first: &'static str,
+    pub lost_sight: &'static str,
+    pub lost_back: &'static str,
+    pub still_uploading: &'static str,
 }
 
 /// English.
@@ -60,7 +65,20 @@ pub const EN: Common = Common {
     staff_only: "Note · staff only",
     you: "you",
     unread: "Unread",
+    replied: "replied",
+    read_first: "Read it before you send.",
+    lost_sight: "This ticket is no longer yours to see: it was passed on, or you stopped following it. \
+                 What you typed is still here.",
+    lost_back: "Back to your tickets.",
+    still_uploading: "Not sent yet: files are still on their way. Send once they have arrived.",
 };
+
+impl Common {
+    /// How many more things happened than the one that was named.
+    pub fn and_more(&self, more: usize) -> String {
+        if more == 0 { ".".to_owned() } else { format!(", and {more} more.") }
+    }
+}
 
 /// In the viewer's language.
 pub const fn common() -> &'static Common {

@@ -12,6 +12,7 @@ pub struct Desk {
     pub escalated: &'static str,
     pub starting_later: &'static str,
     pub all: &'static str,
+    pub all_i_see: &'static str,
     pub waiting_for_admin: &'static str,
 
     pub search: &'static str,
@@ -23,6 +24,7 @@ pub struct Desk {
     pub priority: &'static str,
     pub category: &'static str,
     pub sort: &'static str,
+    pub usual: &'static str,
     pub only_unread: &'static str,
     pub only_escalated: &'static str,
     pub first_page: &'static str,
@@ -86,6 +88,7 @@ pub struct Desk {
     pub follow: &'static str,
     pub unfollow: &'static str,
 
+    pub composer: &'static str,
     pub reply: &'static str,
     pub note: &'static str,
     pub reply_label: &'static str,
@@ -103,6 +106,7 @@ pub struct Desk {
     pub not_yours: &'static str,
 
     pub context: &'static str,
+    pub show_context: &'static str,
     pub ticket: &'static str,
     pub starts: &'static str,
     pub now: &'static str,
@@ -122,6 +126,7 @@ pub struct Desk {
     pub find_customer_hint: &'static str,
     pub find: &'static str,
     pub no_customer: &'static str,
+    pub choose: &'static str,
     pub description: &'static str,
     pub file_ticket: &'static str,
 }
@@ -138,6 +143,7 @@ pub const EN: Desk = Desk {
     escalated: "Escalated",
     starting_later: "Starting later",
     all: "All",
+    all_i_see: "All I see",
     waiting_for_admin: "Waiting for an admin",
 
     search: "Search tickets",
@@ -149,6 +155,7 @@ pub const EN: Desk = Desk {
     priority: "Priority",
     category: "Category",
     sort: "Order",
+    usual: "Newest activity",
     only_unread: "Only unread",
     only_escalated: "Only escalated",
     first_page: "Back to the first",
@@ -212,6 +219,7 @@ pub const EN: Desk = Desk {
     follow: "Follow",
     unfollow: "Unfollow",
 
+    composer: "Write",
     reply: "Reply",
     note: "Note",
     reply_label: "Reply to the customer",
@@ -229,6 +237,7 @@ pub const EN: Desk = Desk {
     not_yours: "Somebody else works on this ticket. You can add a note.",
 
     context: "Context",
+    show_context: "Ticket and customer",
     ticket: "Ticket",
     starts: "Starts",
     now: "now",
@@ -247,12 +256,22 @@ pub const EN: Desk = Desk {
     find_customer: "Find the customer",
     find_customer_hint: "Part of a name or e-mail address.",
     find: "Find",
+    choose: "Choose…",
     no_customer: "No customer matches. Try another part of the name.",
     description: "Description",
     file_ticket: "File ticket",
 };
 
 impl Desk {
+    /// How many tickets the queue shows, and whether there are more.
+    pub fn tickets(&self, shown: usize, more: bool) -> String {
+        match (shown, more) {
+            (1, false) => "1 ticket".to_owned(),
+            (shown, false) => format!("{shown} tickets"),
+            (shown, true) => format!("first {shown}"),
+        }
+    }
+
     /// How a follower is let go.
     pub fn remove_follower(&self, name: &str) -> String {
         format!("Remove {name}")

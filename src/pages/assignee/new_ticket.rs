@@ -18,9 +18,13 @@ use contract::{
     person::Contact,
     ticket::{Category, Channel, Priority},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{form::ActionForm, html, prelude::*};
 use leptos_meta::Title;
-use leptos_router::{components::Form, hooks::use_query_map};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+use web_sys::SubmitEvent;
 
 /// The page: find the customer, then say what it is about.
 #[component]
@@ -37,15 +41,56 @@ pub fn NewTicket() -> impl IntoView {
                     <h1 class="text-base font-semibold">{t.new_ticket}</h1>
                     <p class="text-base-content/70">{t.new_ticket_lead}</p>
                 </header>
-                <Form method="GET" action="/desk/tickets/new" attr:class="flex items-end gap-2" attr:role="search">
-                    <div class="flex-1">
-                        {move || view! { <TextField id="find-customer" name="customer" label=t.find_customer hint=t.find_customer_hint value=sought.get() /> }}
-                    </div>
-                    <button class="btn mb-6" type="submit">{t.find}</button>
-                </Form>
+                <Find />
                 <Filing found />
             </div>
         </main>
+    }
+}
+
+/// Looking for the customer: as they are typed with our code, by a press of the button without.
+#[component]
+fn Find() -> impl IntoView {
+    let t = desk();
+    let (query, navigate) = (use_query_map(), use_navigate());
+    let sought = query.with_untracked(|query| query.get("customer").unwrap_or_default());
+    let view = move || query.with(|query| query.get("view").unwrap_or_default());
+    let field = NodeRef::<html::Input>::new();
+    let look = move || {
+        let typed = field.get_untracked().map(|field| field.value()).unwrap_or_default();
+        let mut to = query.get_untracked();
+        to.replace("customer", typed);
+        let options = NavigateOptions { scroll: false, replace: true, ..NavigateOptions::default() };
+        navigate(&format!("/desk/tickets/new{}", to.to_query_string()), options);
+    };
+    let on_submit = {
+        let look = look.clone();
+        move |submit: SubmitEvent| {
+            submit.prevent_default();
+            look();
+        }
+    };
+    view! {
+        <form class="flex flex-col gap-1" role="search" method="get" action="/desk/tickets/new" on:submit=on_submit>
+            <input type="hidden" name="view" value=view />
+            <label class="font-medium" for="find-customer">{t.find_customer}</label>
+            <div class="flex gap-2">
+                <input
+                    class="input flex-1"
+                    id="find-customer"
+                    name="customer"
+                    type="search"
+                    dir="auto"
+                    autocomplete="off"
+                    aria-describedby=describes("find-customer")
+                    value=sought
+                    node_ref=field
+                    on:input=move |_| look()
+                />
+                <button class="btn" type="submit">{t.find}</button>
+            </div>
+            <p class="text-base-content/70" id=describes("find-customer")>{t.find_customer_hint}</p>
+        </form>
     }
 }
 
@@ -81,7 +126,7 @@ fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>>) -> impl
             <Select id="channel" name="channel" label=t.channel options=options(by_staff()) value=form.value("channel", Channel::Phone.as_str()) error=form.error("channel") />
             <TextField id="subject" name="subject" label=t.subject value=form.value("subject", "") error=form.error("subject") />
             <div class="grid gap-4 sm:grid-cols-2">
-                <Select id="category" name="category" label=t.category options=options(Category::choices()) value=form.value("category", "") error=form.error("category") />
+                <Select id="category" name="category" label=t.category options=categories() value=form.value("category", "") error=form.error("category") />
                 <Select id="priority" name="priority" label=t.priority options=options(Priority::choices()) value=form.value("priority", Priority::Medium.as_str()) error=form.error("priority") />
             </div>
             <Field id="description" label=t.description error>
@@ -104,7 +149,7 @@ fn Found(contact: Contact, chosen: RwSignal<String>) -> impl IntoView {
     view! {
         <li>
             <label class="menu-item">
-                <input class="radio radio-sm" type="radio" name="customer_id" value=value checked=checked required=true on:change=move |_| chosen.set(id.clone()) />
+                <input class="radio radio-sm" type="radio" name="customer_id" value=value checked=checked on:change=move |_| chosen.set(id.clone()) />
                 <Avatar name=contact.person.name.clone() small=true />
                 <bdi>{contact.person.name}</bdi>
                 <span class="text-base-content/70">{contact.person.email}</span>
@@ -117,6 +162,11 @@ fn Found(contact: Contact, chosen: RwSignal<String>) -> impl IntoView {
 /// A ticket that staff file did not come by the web.
 fn by_staff() -> Vec<Choice> {
     Channel::choices().into_iter().filter(|choice| choice.value != Channel::Web.as_str()).collect()
+}
+
+/// The categories, none chosen beforehand: a wrong guess would send the ticket to the wrong people.
+fn categories() -> Vec<(String, String)> {
+    std::iter::once((String::new(), desk().choose.to_owned())).chain(options(Category::choices())).collect()
 }
 
 fn options(choices: Vec<Choice>) -> Vec<(String, String)> {

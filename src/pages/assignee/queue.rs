@@ -2,108 +2,132 @@
 
 mod filters;
 mod row;
+mod rows;
 
 use super::view::Wanted;
 use crate::{
     live::live,
-    pages::shared::refusal::Failed,
+    pages::shared::refusal::{Failed, Refusal},
     rpc::tickets::list,
     texts::{common, desk},
-    ui::empty::Empty,
+    ui::{afresh::Afresh, empty::Empty},
 };
-use contract::{
-    page::{PAGE_SIZE_MAX, Page},
-    ticket::Ticket,
-};
+use contract::{id::TicketId, page::Page, ticket::Ticket};
 use filters::Filters;
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
+use leptos_router::hooks::use_location;
 use row::Row;
+use rows::{ROWS, Rows, use_rows};
 
-/// Rows shown at first, and added when the end comes near.
-const ROWS: u32 = 50;
-/// How near, in pixels.
-const NEAR: i32 = 400;
+/// How near the end of the rows may come before more are read, in pixels below the window's edge.
+const NEAR: f64 = 600.0;
 
 /// The pane of the queue.
 #[component]
 pub fn Queue(wanted: Memo<Wanted>) -> impl IntoView {
     let t = desk();
-    // How many rows are wanted, and of which queue: another queue starts over.
-    let more = RwSignal::new((Wanted::default(), 0_u32));
-    let rows = Memo::new(move |_| more.with(|(of, rows)| if wanted.with(|w| w == of) { *rows } else { 0 }) + ROWS);
-    let version = live().version();
     let tickets = Resource::new(
-        move || (wanted.get(), rows.get(), version.get()),
-        |(wanted, rows, _)| async move { list(wanted.scope(), wanted.query(rows)).await },
+        move || wanted.get(),
+        |wanted| async move {
+            let page = list(wanted.scope(), wanted.query(ROWS)).await;
+            (wanted, page)
+        },
     );
-    let shown = RwSignal::new(0_u32);
-    let show_more = move || {
-        // Only when the rows asked for are here, so that one scroll asks once.
-        if shown.get_untracked() >= rows.get_untracked() && rows.get_untracked() < PAGE_SIZE_MAX {
-            more.set((wanted.get_untracked(), rows.get_untracked()));
-        }
-    };
-    let pane = NodeRef::<html::Div>::new();
-    let on_scroll = move |_| {
-        if let Some(pane) = pane.get_untracked()
-            && pane.scroll_height() - pane.scroll_top() - pane.client_height() < NEAR
-        {
-            show_more();
-        }
-    };
+    let count = RwSignal::new(None);
+    let counted = move || count.get().map(|(rows, more)| t.tickets(rows, more));
     view! {
         <section class="desk-queue" aria-label=t.queue>
-            <header class="flex h-11 shrink-0 items-center gap-2 border-b border-base-300 px-3">
+            <header class="flex h-11 shrink-0 items-center gap-2 px-3">
                 <h2 class="font-semibold">{move || wanted.with(|wanted| wanted.view.label())}</h2>
-                <span class="sr-only" role="status">{move || shown.get()}</span>
+                <span class="text-base-content/70" role="status">{counted}</span>
             </header>
             <Filters wanted />
-            <div class="min-h-0 flex-1 overflow-y-auto" node_ref=pane on:scroll=on_scroll tabindex="-1">
-                <Transition fallback=Loading>
-                    {move || Suspend::new(async move {
-                        let now = wanted.get_untracked();
-                        match tickets.await {
-                            Ok(page) if page.items.is_empty() => view! { <Nothing wanted=now /> }.into_any(),
-                            Ok(page) => {
-                                shown.set(u32::try_from(page.items.len()).unwrap_or(u32::MAX));
-                                view! { <List page wanted=now show_more /> }.into_any()
-                            }
-                            Err(error) => view! { <Failed error /> }.into_any(),
-                        }
-                    })}
-                </Transition>
-            </div>
+            <Transition fallback=Loading>
+                {move || Suspend::new(async move {
+                    match tickets.await {
+                        (wanted, Ok(page)) => view! { <Afresh><List page=page.clone() wanted=wanted.clone() count /></Afresh> }.into_any(),
+                        (_, Err(error)) => view! { <Failed error /> }.into_any(),
+                    }
+                })}
+            </Transition>
         </section>
     }
 }
 
+/// The rows. They stay what they are while tickets come, change and go, so that neither focus nor place is lost.
 #[component]
-fn List(page: Page<Ticket>, wanted: Wanted, show_more: impl Fn() + Copy + 'static) -> impl IntoView {
-    let further = !wanted.filter("cursor").is_empty();
-    let query = wanted.page_query();
-    let first = format!("/desk?{query}");
-    let in_place = page.items.len() < PAGE_SIZE_MAX as usize && !further;
-    let more = page.next_cursor.map(|cursor| {
-        view! {
-            <a
-                class="btn btn-sm"
-                href=wanted.from_cursor(&cursor)
-                on:click=move |click| {
-                    if in_place {
-                        click.prevent_default();
-                        show_more();
-                    }
-                }
-            >
-                {common().load_more}
-            </a>
+fn List(page: Page<Ticket>, wanted: Wanted, count: RwSignal<Option<(usize, bool)>>) -> impl IntoView {
+    let rows = use_rows(wanted.clone(), page);
+    let version = live().version();
+    Effect::new(move |before: Option<i64>| {
+        let now = version.get();
+        if before.is_some_and(|before| before != now) {
+            rows.refresh();
         }
+        now
     });
+    let open = open_ticket();
+    Effect::new(move |before: Option<Option<TicketId>>| {
+        let now = open.get();
+        [before.flatten(), now].into_iter().flatten().for_each(|id| rows.read(id));
+        now
+    });
+    Effect::new(move |_| count.set(Some((rows.shown.with(Vec::len), rows.next.with(Option::is_some)))));
+    let end = NodeRef::<html::Div>::new();
+    let on_scroll = move || {
+        if end.get_untracked().is_some_and(|end| is_near(&end)) {
+            rows.grow();
+        }
+    };
+    // On a phone the page scrolls; on a desktop the pane does.
+    let scroll = window_event_listener(ev::scroll, move |_| on_scroll());
+    on_cleanup(move || scroll.remove());
+    let query = StoredValue::new(wanted.page_query());
+    let empty = wanted.clone();
     view! {
-        <ul>{page.items.into_iter().map(|ticket| view! { <Row ticket query=query.clone() /> }).collect_view()}</ul>
-        <p class="flex justify-center gap-2 p-3 empty:hidden">
-            {further.then(|| view! { <a class="btn btn-ghost btn-sm" href=first>{desk().first_page}</a> })} {more}
-        </p>
+        <div class="desk-rows" on:scroll=move |_| on_scroll()>
+            <ul>
+                <For each=move || rows.shown.get() key=|(id, _)| *id let((id, ticket))>
+                    <Row id ticket open query />
+                </For>
+            </ul>
+            <Show when=move || rows.shown.with(Vec::is_empty)>
+                <Nothing wanted=empty.clone() />
+            </Show>
+            <div class="flex flex-col items-center gap-2 p-3 empty:hidden" node_ref=end>
+                <More rows wanted />
+            </div>
+        </div>
+    }
+}
+
+/// What stands after the rows: the way to more of them, and back to the first.
+#[component]
+fn More(rows: Rows, wanted: Wanted) -> impl IntoView {
+    let further = !wanted.filter("cursor").is_empty();
+    let first = format!("/desk?{}", wanted.page_query());
+    let problem = Signal::derive(move || rows.failed.with(|failed| failed.as_ref().map(crate::error::AppError::problem)));
+    let more = move || {
+        rows.next.get().map(|cursor| {
+            view! {
+                <a
+                    class="btn btn-sm"
+                    href=wanted.from_cursor(&cursor)
+                    aria-busy=move || rows.growing.get().then_some("true")
+                    on:click=move |click| {
+                        click.prevent_default();
+                        rows.grow();
+                    }
+                >
+                    {move || if rows.growing.get() { common().loading } else { common().load_more }}
+                </a>
+            }
+        })
+    };
+    view! {
+        <Refusal problem />
+        {further.then(|| view! { <a class="btn btn-ghost btn-sm" href=first>{desk().first_page}</a> })}
+        {more}
     }
 }
 
@@ -131,4 +155,15 @@ fn Loading() -> impl IntoView {
             {(0..6).map(|_| view! { <div class="px-3 py-2"><div class="skeleton h-10 w-full"></div></div> }).collect_view()}
         </div>
     }
+}
+
+/// The ticket that is open beside the queue.
+fn open_ticket() -> Memo<Option<TicketId>> {
+    let path = use_location().pathname;
+    Memo::new(move |_| path.with(|path| path.strip_prefix("/desk/tickets/")?.parse().ok()))
+}
+
+fn is_near(end: &web_sys::Element) -> bool {
+    let window = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    end.get_bounding_client_rect().top() < window + NEAR
 }

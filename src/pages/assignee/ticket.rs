@@ -13,13 +13,18 @@ use crate::{
     error::AppError,
     pages::{
         Missing,
-        shared::{refusal::Failed, shown::use_shown, thread::Conversation},
+        shared::{
+            refusal::Failed,
+            shown::{LostSight, use_shown},
+            thread::Conversation,
+        },
     },
     rpc::{
-        people::find_people,
+        people::people_around,
         threads::{Thread, read_thread},
     },
     texts::{common, desk},
+    ui::afresh::Afresh,
 };
 use composer::Composer;
 use context::Context;
@@ -28,6 +33,9 @@ use header::Header;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
+
+/// How near the end of the conversation somebody reads who wants to see what is added to it, in pixels.
+const NEAR_END: i32 = 400;
 
 /// The page of a ticket.
 #[component]
@@ -39,7 +47,11 @@ pub fn TicketPage() -> impl IntoView {
         |id| async move {
             match id {
                 // A page without a list of colleagues is better than no page.
-                Some(id) => Ok(Some((read_thread(id).await?, find_people(None, None).await.unwrap_or_default()))),
+                Some(id) => {
+                    let thread = read_thread(id).await?;
+                    let people = people_around(thread.ticket.organization_id).await.unwrap_or_default();
+                    Ok(Some((thread, people)))
+                }
                 None => Ok::<_, AppError>(None),
             }
         },
@@ -48,7 +60,9 @@ pub fn TicketPage() -> impl IntoView {
         <Transition fallback=Loading>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(Some((thread, people))) => view! { <Opened thread people /> }.into_any(),
+                    Ok(Some((thread, people))) => {
+                        view! { <Afresh><Opened thread=thread.clone() people=people.clone() /></Afresh> }.into_any()
+                    }
                     Ok(None) => view! { <Missing /> }.into_any(),
                     Err(error) => view! { <NotOpened error /> }.into_any(),
                 }
@@ -62,31 +76,37 @@ fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
     let shown = use_shown(thread);
     let title = shown.of(|ticket| format!("{} {}", ticket.reference(), ticket.subject));
     let pane = NodeRef::<html::Section>::new();
-    // The newest message is what an agent came for.
+    // The newest message is what an agent came for; one that arrives moves nothing under the eyes of who reads further up.
     Effect::new(move |before: Option<usize>| {
         let items = shown.thread.with(|thread| thread.items.len());
         if let Some(pane) = pane.get()
             && before != Some(items)
         {
-            request_animation_frame(move || pane.set_scroll_top(pane.scroll_height()));
+            let first = before.is_none();
+            request_animation_frame(move || {
+                let below = pane.scroll_height() - pane.client_height() - pane.scroll_top();
+                if first || below < NEAR_END {
+                    pane.set_scroll_top(pane.scroll_height());
+                }
+            });
         }
         items
     });
     view! {
-        <Title text=move || title.get() />
-        <main class="desk-main desk-ticket" id="content">
-            <div class="desk-thread-column">
-                <Header shown people=people.clone() />
-                <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>
-                    {move || shown.thread.with(|thread| {
-                        let Thread { ticket, description, files, items, .. } = thread.clone();
-                        view! { <Conversation author=ticket.customer description files at=ticket.created_at items /> }
-                    })}
-                </section>
-                <Composer shown />
-            </div>
-            <Context shown people />
+        // The document asks once more for the title of a page that is being left.
+        <Title text=move || title.try_get().unwrap_or_default() />
+        <main class="desk-main desk-ticket" id="content" tabindex="-1">
+            <Header shown people=people.clone() />
+            <LostSight shown back=Signal::derive(back()) />
+            <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>
+                {move || shown.thread.with(|thread| {
+                    let Thread { ticket, description, files, items, .. } = thread.clone();
+                    view! { <Conversation author=ticket.customer description files at=ticket.created_at items /> }
+                })}
+            </section>
+            <Composer shown />
         </main>
+        <Context shown people />
     }
 }
 
@@ -118,7 +138,7 @@ fn Loading() -> impl IntoView {
 }
 
 /// The queue that this ticket was opened from.
-fn back() -> impl Fn() -> String {
+fn back() -> impl Fn() -> String + Copy + Send + Sync {
     let wanted = use_context::<Memo<Wanted>>();
     move || wanted.map_or_else(|| "/desk".to_owned(), |wanted| format!("/desk?{}", wanted.with(Wanted::page_query)))
 }

@@ -3,9 +3,10 @@
 use crate::{rpc::tickets::Scope, texts::desk};
 use contract::{Role, choice::Choices, ticket::Status};
 use leptos_router::params::ParamsMap;
+use serde::{Deserialize, Serialize};
 
 /// A named part of the tickets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum View {
     #[default]
     Mine,
@@ -13,7 +14,10 @@ pub enum View {
     Followed,
     Escalated,
     StartingLater,
+    /// Every active ticket.
     All,
+    /// Every active ticket that the assignee sees.
+    AllISee,
     /// Escalated and nobody has it.
     WaitingForAdmin,
 }
@@ -24,7 +28,7 @@ impl View {
         use View::*;
         match role {
             Role::Admin => &[All, WaitingForAdmin, Unassigned, Mine, Followed, Escalated, StartingLater],
-            Role::Assignee | Role::Customer => &[Mine, Unassigned, Followed, Escalated, StartingLater, All],
+            Role::Assignee | Role::Customer => &[Mine, Unassigned, Followed, Escalated, StartingLater, AllISee],
         }
     }
 
@@ -37,6 +41,7 @@ impl View {
             Self::Escalated => "escalated",
             Self::StartingLater => "starting-later",
             Self::All => "all",
+            Self::AllISee => "all-i-see",
             Self::WaitingForAdmin => "waiting-for-admin",
         }
     }
@@ -51,6 +56,7 @@ impl View {
             Self::Escalated => t.escalated,
             Self::StartingLater => t.starting_later,
             Self::All => t.all,
+            Self::AllISee => t.all_i_see,
             Self::WaitingForAdmin => t.waiting_for_admin,
         }
     }
@@ -64,7 +70,7 @@ impl View {
             Self::Followed => (t.followed_empty, t.followed_empty_lead),
             Self::Escalated | Self::WaitingForAdmin => (t.escalated_empty, t.escalated_empty_lead),
             Self::StartingLater => (t.starting_later_empty, t.starting_later_empty_lead),
-            Self::All => (t.all_empty, t.all_empty_lead),
+            Self::All | Self::AllISee => (t.all_empty, t.all_empty_lead),
         }
     }
 
@@ -79,11 +85,9 @@ impl View {
     /// What the view itself asks for.
     const fn preset(self) -> &'static [(&'static str, &'static str)] {
         match self {
-            Self::Mine | Self::Followed => &[("startsLater", "false")],
-            Self::Unassigned => &[("assigneeId", "none"), ("startsLater", "false")],
+            Self::Mine | Self::Followed | Self::All | Self::AllISee | Self::StartingLater => &[],
+            Self::Unassigned => &[("assigneeId", "none")],
             Self::Escalated => &[("escalated", "true")],
-            Self::StartingLater => &[("startsLater", "true")],
-            Self::All => &[],
             Self::WaitingForAdmin => &[("escalated", "true"), ("assigneeId", "none")],
         }
     }
@@ -93,7 +97,7 @@ impl View {
 const FILTERS: [&str; 8] = ["status", "priority", "category", "sort", "q", "unread", "escalated", "cursor"];
 
 /// The queue that the URL asks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wanted {
     pub view: View,
     /// Filters in the order of the URL, none empty.
@@ -133,17 +137,30 @@ impl Wanted {
         self.filters.iter().any(|(name, _)| !matches!(name.as_str(), "sort" | "cursor"))
     }
 
-    /// What the API is asked: the view's own wishes, then the filters. Only active tickets, unless statuses are chosen,
-    /// words are searched for, or the view holds everything.
+    /// What the API is asked: the view's own wishes, then the filters. Only active tickets that can be worked on, unless
+    /// statuses are chosen, words are searched for, or the view is of those that start later.
     pub fn query(&self, rows: u32) -> String {
-        let mut pairs: Vec<(&str, &str)> =
-            self.view.preset().iter().copied().filter(|(name, _)| self.filter(name).is_empty()).collect();
-        if self.view != View::All && self.filter("status").is_empty() && self.filter("q").is_empty() {
+        self.query_from(self.filter("cursor"), rows)
+    }
+
+    /// The same from a cursor on.
+    pub fn query_from(&self, cursor: &str, rows: u32) -> String {
+        let wide = !self.filter("status").is_empty() || !self.filter("q").is_empty();
+        let mut pairs = self.view.preset().to_vec();
+        pairs.retain(|(name, _)| self.filter(name).is_empty());
+        if self.view == View::StartingLater {
+            pairs.push(("startsLater", "true"));
+        } else if !wide {
+            pairs.push(("startsLater", "false"));
+        }
+        if !wide {
             pairs.extend([Status::Open, Status::InProgress, Status::Waiting].map(|status| ("status", status.as_str())));
         }
-        pairs.extend(self.filters.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let filters = self.filters.iter().filter(|(name, _)| name != "cursor");
+        pairs.extend(filters.map(|(name, value)| (name.as_str(), value.as_str())));
         let rows = rows.to_string();
-        pairs.push(("pageSize", &rows));
+        pairs.extend([("cursor", cursor), ("pageSize", &rows)]);
+        pairs.retain(|(_, value)| !value.is_empty());
         encode(&pairs)
     }
 
@@ -157,6 +174,17 @@ impl Wanted {
                 .map(|(name, value)| (name.as_str(), value.as_str())),
         );
         encode(&pairs)
+    }
+
+    /// The query of the page with these filters instead, read from a form.
+    pub fn narrowed(&self, values: impl Fn(&str) -> Vec<String>) -> String {
+        let mut filters = Vec::new();
+        for name in FILTERS {
+            filters.extend(
+                values(name).into_iter().filter(|value| !value.is_empty()).map(|value| (name.to_owned(), value)),
+            );
+        }
+        Self { view: self.view, filters }.page_query()
     }
 
     /// The page that shows this queue from a cursor on.
@@ -194,19 +222,17 @@ mod tests {
 
     #[test]
     fn a_view_shows_active_tickets_until_the_filter_says_otherwise() {
-        assert_eq!(
-            wanted(&[], Role::Assignee).query(50),
-            "startsLater=false&status=OPEN&status=IN_PROGRESS&status=WAITING&pageSize=50"
-        );
-        assert_eq!(
-            wanted(&[("status", "CLOSED")], Role::Assignee).query(50),
-            "startsLater=false&status=CLOSED&pageSize=50"
-        );
-        assert_eq!(
-            wanted(&[("view", "unassigned"), ("q", "hotel")], Role::Assignee).query(50),
-            "assigneeId=none&startsLater=false&q=hotel&pageSize=50"
-        );
-        assert_eq!(wanted(&[("view", "all")], Role::Assignee).query(50), "pageSize=50");
+        let active = "status=OPEN&status=IN_PROGRESS&status=WAITING&pageSize=50";
+        for (pairs, expected) in [
+            (&[][..], format!("startsLater=false&{active}")),
+            (&[("view", "all-i-see")], format!("startsLater=false&{active}")),
+            (&[("view", "starting-later")], format!("startsLater=true&{active}")),
+            (&[("view", "escalated")], format!("escalated=true&startsLater=false&{active}")),
+            (&[("status", "CLOSED")], "status=CLOSED&pageSize=50".to_owned()),
+            (&[("view", "unassigned"), ("q", "hotel")], "assigneeId=none&q=hotel&pageSize=50".to_owned()),
+        ] {
+            assert_eq!(wanted(pairs, Role::Assignee).query(50), expected, "{pairs:?}");
+        }
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
         Missing,
         shared::{
             refusal::Failed,
-            shown::{Shown, use_shown},
+            shown::{LostSight, Shown, use_shown},
             thread::Conversation,
         },
     },
@@ -76,13 +76,15 @@ fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
     let title = shown.of(|ticket| format!("{} {}", ticket.reference(), ticket.subject));
     let escalated = shown.of(|ticket| ticket.escalation.is_some() && !ticket.status.is_settled());
     view! {
-        <Title text=move || title.get() />
+        // The document asks once more for the title of a page that is being left.
+        <Title text=move || title.try_get().unwrap_or_default() />
         <main class="mx-auto flex max-w-3xl flex-col gap-5 px-4 py-6" id="content">
             <header class="flex flex-col gap-1">
                 <a class="link-hover flex items-center gap-1 self-start text-base-content/70" href="/tickets"><Icon icon=LuArrowLeft />{t.all_tickets}</a>
                 <h1 class="text-xl font-semibold break-words" dir="auto">{move || subject.get()}</h1>
                 <Facts shown />
             </header>
+            <LostSight shown back="/tickets" />
             <Progress shown />
             <Next shown />
             {move || escalated.get().then(|| view! { <Alert tone=Tone::Warning>{t.escalated}</Alert> })}

@@ -1,7 +1,7 @@
 //! Something that can be done to a ticket, folded away behind its name until it is wanted. Of `<details>`, so that
 //! it opens without our code.
 
-use crate::form::after_each;
+use crate::{form::after_each, ui::menu::close_on_escape};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
@@ -33,7 +33,7 @@ pub fn Fold(
         }
     });
     view! {
-        <details class="fold" class:fold-last=last name="actions" open=open node_ref=details>
+        <details class="fold" class:fold-last=last name="actions" open=open node_ref=details on:keydown=move |key| close_on_escape(details, &key)>
             <summary class="btn btn-ghost btn-sm">{label}</summary>
             <div class="card-box mt-2">{children()}</div>
         </details>

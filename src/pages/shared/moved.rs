@@ -1,39 +1,101 @@
-//! When something newer happened while an answer was being written: what it was, and the choice to send all the same.
-//! What the answer is based on stands in a hidden field; once it was refused, the buttons carry it.
+//! The send gate. An answer is based on what its author had before them when they began to write, not on what arrived
+//! since. What others did meanwhile is told while it is being written; a reply sent all the same is refused once, and
+//! then the author has been told.
 
 use crate::{
-    pages::shared::shown::Shown,
+    pages::shared::{shown::Shown, thread::sentence},
+    rpc::threads::{Item, Thread},
+    texts::common,
     ui::{
         alert::{Alert, Tone},
         submit::Submit,
+        time::Time,
     },
+    viewer::viewer,
 };
-use contract::{Code, Problem};
+use contract::{Code, Problem, person::Person};
 use leptos::prelude::*;
 
-/// What happened meanwhile, when a reply was refused for it. The text is kept, and the conversation shows what is new.
+/// What the answer in a form is based on.
+#[derive(Clone, Copy)]
+pub struct Basis {
+    seen: Memo<Seen>,
+    /// What others did since, that bears on the answer.
+    since: Memo<Vec<Deed>>,
+    problem: Signal<Option<Problem>>,
+}
+
+/// How far its author had read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seen {
+    seq: i64,
+    items: usize,
+    /// By a refusal.
+    told: bool,
+}
+
+/// Who did what.
+#[derive(Clone, Debug, PartialEq)]
+struct Deed {
+    by: Person,
+    what: String,
+    at: String,
+}
+
+/// The basis of a reply on this ticket, of which this text is written, and which was refused with this last.
+pub fn use_basis(shown: Shown, text: RwSignal<String>, problem: Signal<Option<Problem>>) -> Basis {
+    let writing = Memo::new(move |_| text.with(|text| !text.is_empty()));
+    let seen = Memo::new(move |before: Option<&Seen>| {
+        let told = has_moved(problem);
+        let (seq, items) = shown.thread.with(|thread| (thread.last_seq, thread.items.len()));
+        match before {
+            Some(before) if writing.get() => {
+                let told_now = told && !before.told && seq > before.seq;
+                if told_now { Seen { seq, items, told } } else { Seen { told: told && before.told, ..*before } }
+            }
+            _ => Seen { seq, items, told: false },
+        }
+    });
+    let since = Memo::new(move |_| shown.thread.with(|thread| deeds(thread, seen.get().items)));
+    Basis { seen, since, problem }
+}
+
+/// What happened meanwhile: as a reply was refused for it, or as it arrives. The text is kept, and the conversation shows
+/// what is new.
 #[component]
-pub fn Moved(problem: Signal<Option<Problem>>) -> impl IntoView {
+pub fn Moved(basis: Basis) -> impl IntoView {
     move || {
-        let moved = problem.get().filter(|problem| problem.code == Code::ConversationMoved);
-        moved.map(|problem| view! { <Alert tone=Tone::Warning><p class="font-medium">{problem.title}</p><p>{problem.detail}</p></Alert> })
+        let problem = basis.problem.get().filter(|problem| problem.code == Code::ConversationMoved);
+        match (problem, basis.since.get().pop()) {
+            (Some(problem), _) => {
+                view! { <Alert tone=Tone::Warning><p class="font-medium">{problem.title}</p><p>{problem.detail}</p></Alert> }
+                    .into_any()
+            }
+            (None, Some(last)) => {
+                let more = common().and_more(basis.since.with(Vec::len) - 1);
+                view! {
+                    <Alert tone=Tone::Warning>
+                        <p>
+                            <bdi class="font-medium">{last.by.name}</bdi> " " <span dir="auto">{last.what}</span> " " <Time at=last.at />
+                            {more} " " {common().read_first}
+                        </p>
+                    </Alert>
+                }
+                    .into_any()
+            }
+            (None, None) => ().into_any(),
+        }
     }
 }
 
-/// The hidden field, and after such a refusal the button that sends whatever happened.
+/// The hidden field, and once something is newer the button that sends whatever happened.
 #[component]
-pub fn BasedOn(
-    shown: Shown,
-    problem: Signal<Option<Problem>>,
-    #[prop(into)] pending: Signal<bool>,
-    send_anyway: &'static str,
-) -> impl IntoView {
-    let moved = move || has_moved(problem);
-    let last_seq = move || shown.thread.with(|thread| thread.last_seq.to_string());
+pub fn BasedOn(basis: Basis, #[prop(into)] pending: Signal<bool>, send_anyway: &'static str) -> impl IntoView {
+    let seq = move || basis.seen.get().seq.to_string();
     view! {
-        <input type="hidden" name="based_on" value=last_seq prop:value=last_seq disabled=moved />
-        <Show when=moved>
-            <Submit pending class="btn btn-sm" name="based_on" value="">{send_anyway}</Submit>
+        <input type="hidden" name="based_on" value=seq prop:value=seq />
+        <Show when=move || has_moved(basis.problem) || basis.since.with(|since| !since.is_empty())>
+            <Submit pending class="btn btn-sm" name="anyway" value="true">{send_anyway}</Submit>
         </Show>
     }
 }
@@ -45,4 +107,19 @@ pub fn other_refusals(problem: Signal<Option<Problem>>) -> Signal<Option<Problem
 
 fn has_moved(problem: Signal<Option<Problem>>) -> bool {
     problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == Code::ConversationMoved))
+}
+
+/// What others did after the first so many items of the conversation, as far as the service would refuse a reply for it.
+fn deeds(thread: &Thread, after: usize) -> Vec<Deed> {
+    let me = viewer().map(|viewer| viewer.person.id);
+    let deeds = thread.items.iter().skip(after).filter_map(|item| match item {
+        Item::Reply { reply, .. } => {
+            Some(Deed { by: reply.author.clone(), what: common().replied.to_owned(), at: reply.created_at.clone() })
+        }
+        Item::Event(event) if event.what.moves_the_conversation() => {
+            Some(Deed { by: event.actor.clone(), what: sentence(event), at: event.at.clone() })
+        }
+        Item::Event(_) | Item::Note { .. } => None,
+    });
+    deeds.filter(|deed| Some(deed.by.id) != me).collect()
 }

@@ -5,9 +5,12 @@ use crate::{
     error::AppError,
     live::live,
     rpc::threads::{Item, Thread, read_thread},
+    texts::common,
+    ui::alert::{Alert, Tone},
     viewer::i_may,
 };
 use contract::{
+    Code,
     event::Event,
     id::TicketId,
     policy::Action as May,
@@ -19,24 +22,55 @@ use leptos::prelude::*;
 #[derive(Clone, Copy)]
 pub struct Shown {
     pub thread: RwSignal<Thread>,
+    /// Whether the viewer lost sight of it: it was passed on, or they no longer follow it.
+    pub lost: RwSignal<bool>,
     read: Action<(), Result<Thread, AppError>>,
+    /// Whether something happened during the reading that is under way.
+    again: StoredValue<bool>,
 }
 
 /// Shows this ticket, and reads it anew after every event of it.
 pub fn use_shown(thread: Thread) -> Shown {
     let id = thread.ticket.ticket_id;
-    let shown = Shown { thread: RwSignal::new(thread), read: Action::new(move |()| read_thread(id)) };
+    let read = Action::new(move |()| read_thread(id));
+    let shown =
+        Shown { thread: RwSignal::new(thread), lost: RwSignal::new(false), read, again: StoredValue::new(false) };
     let version = live().version_of(move || Some(id));
     shown.again_after(move || version.get());
     Effect::new(move |_| {
-        // A reading that failed changes nothing on the page; the next event reads again.
-        if let Some(Ok(new)) = shown.read.value().get()
-            && new.last_seq >= shown.thread.with_untracked(|old| old.last_seq)
-        {
-            shown.thread.set(new);
+        match shown.read.value().get() {
+            Some(Ok(new)) => {
+                shown.lost.set(false);
+                if new.last_seq >= shown.thread.with_untracked(|old| old.last_seq) {
+                    shown.thread.set(new);
+                }
+            }
+            Some(Err(error)) if error.problem().code == Code::NotFound => shown.lost.set(true),
+            // Any other failure changes nothing on the page; the next event reads again.
+            _ => {}
+        }
+        if shown.again.get_value() {
+            shown.again.set_value(false);
+            shown.read.dispatch(());
         }
     });
     shown
+}
+
+/// What is said on the page of a ticket that the viewer lost sight of, and the way back to where they came from.
+#[component]
+pub fn LostSight(
+    shown: Shown,
+    /// Where the viewer's other tickets are.
+    #[prop(into)]
+    back: Signal<String>,
+) -> impl IntoView {
+    let t = common();
+    move || {
+        shown.lost.get().then(|| {
+            view! { <Alert tone=Tone::Warning>{t.lost_sight} " " <a class="link" href=move || back.get()>{t.lost_back}</a></Alert> }
+        })
+    }
 }
 
 impl Shown {
@@ -45,12 +79,21 @@ impl Shown {
         self.thread.with_untracked(|thread| thread.ticket.ticket_id)
     }
 
+    /// Reads the ticket anew, one reading at a time.
+    fn read_again(self) {
+        if self.read.pending().get_untracked() {
+            self.again.set_value(true);
+        } else {
+            self.read.dispatch(());
+        }
+    }
+
     /// Reads the ticket anew whenever this changes: the version of an action, say.
     pub fn again_after<T: PartialEq + 'static>(self, changes: impl Fn() -> T + 'static) {
         Effect::new(move |before: Option<T>| {
             let now = changes();
             if before.is_some_and(|before| before != now) {
-                self.read.dispatch(());
+                self.read_again();
             }
             now
         });

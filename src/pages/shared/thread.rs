@@ -114,7 +114,7 @@ fn place(author: Role) -> String {
 }
 
 /// What happened, after the actor's name.
-fn sentence(event: &Event) -> String {
+pub fn sentence(event: &Event) -> String {
     match &event.what {
         What::Created { .. } => "filed this ticket".to_owned(),
         What::Replied { .. } => "replied".to_owned(),

@@ -10,63 +10,76 @@ use contract::{
     ticket::{Category, Priority, Status, TicketSort},
 };
 use leptos::prelude::*;
-use leptos_router::components::Form;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use wasm_bindgen::JsCast;
+use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 
-/// The search field, and behind "Filter" everything else.
+/// The search field, and behind "Filter" everything else. Built once, so that it keeps its focus and what is typed; with
+/// our code it changes the address in place, so that an open ticket stays open.
 #[component]
 pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
-    move || wanted.with(|wanted| view! { <Fields wanted=wanted.clone() /> })
-}
-
-#[component]
-fn Fields(wanted: Wanted) -> impl IntoView {
     let t = desk();
-    let label = if wanted.is_filtered() { t.filters_on } else { t.filter };
+    let navigate = use_navigate();
+    let path = use_location().pathname;
+    let narrow = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        let form = submit.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let Some(typed) = form.and_then(|form| FormData::new_with_form(&form).ok()) else { return };
+        let of = |name: &str| typed.get_all(name).iter().filter_map(|value| value.as_string()).collect::<Vec<_>>();
+        let to = wanted.with_untracked(|wanted| wanted.narrowed(of));
+        navigate(
+            &format!("{}?{to}", path.get_untracked()),
+            NavigateOptions { scroll: false, ..NavigateOptions::default() },
+        );
+    };
+    let label = move || if wanted.with(Wanted::is_filtered) { t.filters_on } else { t.filter };
+    let slug = move || wanted.with(|wanted| wanted.view.slug());
+    let words = move || wanted.with(|wanted| wanted.filter("q").to_owned());
     view! {
-        <Form method="GET" action="/desk" attr:class="flex shrink-0 flex-col border-b border-base-300 px-3 py-2" attr:role="search">
-            <input type="hidden" name="view" value=wanted.view.slug() />
-            <div class="flex items-center gap-2">
-                <label class="input input-sm flex-1">
-                    <Icon icon=LuSearch />
-                    <span class="sr-only">{t.search}</span>
-                    <input type="search" name="q" value=wanted.filter("q").to_owned() placeholder=t.search dir="auto" />
-                </label>
-            </div>
+        <form class="desk-filters flex shrink-0 flex-col border-b border-base-300 px-3 pb-2" role="search" method="get" action="/desk" on:submit=narrow>
+            <input type="hidden" name="view" value=slug prop:value=slug />
+            <label class="input input-sm w-full">
+                <Icon icon=LuSearch />
+                <span class="sr-only">{t.search}</span>
+                <input type="search" name="q" value=words prop:value=words placeholder=t.search dir="auto" />
+            </label>
             <details class="mt-1">
                 <summary class="desk-filter-summary">{label}</summary>
                 <div class="mt-2 flex flex-col gap-3">
-                    <Boxes legend=t.status name="status" choices=Status::choices() wanted=wanted.clone() />
-                    <Boxes legend=t.priority name="priority" choices=Priority::choices() wanted=wanted.clone() />
-                    <Boxes legend=t.category name="category" choices=Category::choices() wanted=wanted.clone() />
+                    <Boxes legend=t.status name="status" choices=Status::choices() wanted />
+                    <Boxes legend=t.priority name="priority" choices=Priority::choices() wanted />
+                    <Boxes legend=t.category name="category" choices=Category::choices() wanted />
                     <div class="flex flex-wrap gap-x-4 gap-y-1">
-                        <Box label=t.only_unread name="unread" value="true" checked=wanted.has("unread", "true") />
-                        <Box label=t.only_escalated name="escalated" value="true" checked=wanted.has("escalated", "true") />
+                        <Box label=t.only_unread name="unread" value="true" wanted />
+                        <Box label=t.only_escalated name="escalated" value="true" wanted />
                     </div>
                     <label class="flex items-center gap-2">
                         <span>{t.sort}</span>
                         <select class="select select-sm" name="sort">
-                            {TicketSort::choices().into_iter().map(|choice| {
-                                let selected = wanted.filter("sort") == choice.value;
+                            <option value="">{t.usual}</option>
+                            {TicketSort::choices().into_iter().skip(1).map(|choice| {
+                                let value = choice.value.clone();
+                                let selected = move || wanted.with(|wanted| wanted.filter("sort") == value);
                                 view! { <option value=choice.value selected=selected>{choice.label}</option> }
                             }).collect_view()}
                         </select>
                     </label>
                     <div class="flex gap-2">
                         <button class="btn btn-primary btn-sm" type="submit">{t.apply}</button>
-                        <a class="btn btn-ghost btn-sm" href=format!("/desk?view={}", wanted.view.slug())>{t.reset}</a>
+                        <a class="btn btn-ghost btn-sm" href=move || format!("/desk?view={}", slug())>{t.reset}</a>
                     </div>
                 </div>
             </details>
-        </Form>
+        </form>
     }
 }
 
 #[component]
-fn Boxes(legend: &'static str, name: &'static str, choices: Vec<Choice>, wanted: Wanted) -> impl IntoView {
-    let boxes = choices.into_iter().map(|choice| {
-        let checked = wanted.has(name, &choice.value);
-        view! { <Box label=choice.label name value=choice.value checked /> }
-    });
+fn Boxes(legend: &'static str, name: &'static str, choices: Vec<Choice>, wanted: Memo<Wanted>) -> impl IntoView {
+    let boxes = choices.into_iter().map(|choice| view! { <Box label=choice.label name value=choice.value wanted /> });
     view! {
         <fieldset>
             <legend class="text-2xs font-medium text-base-content/70">{legend}</legend>
@@ -76,10 +89,17 @@ fn Boxes(legend: &'static str, name: &'static str, choices: Vec<Choice>, wanted:
 }
 
 #[component]
-fn Box(#[prop(into)] label: String, name: &'static str, #[prop(into)] value: String, checked: bool) -> impl IntoView {
+fn Box(
+    #[prop(into)] label: String,
+    name: &'static str,
+    #[prop(into)] value: String,
+    wanted: Memo<Wanted>,
+) -> impl IntoView {
+    let this = value.clone();
+    let checked = Memo::new(move |_| wanted.with(|wanted| wanted.has(name, &this)));
     view! {
         <label class="flex min-h-6 items-center gap-1.5">
-            <input class="checkbox checkbox-xs" type="checkbox" name=name value=value checked=checked />
+            <input class="checkbox checkbox-xs" type="checkbox" name=name value=value checked=checked.get_untracked() prop:checked=move || checked.get() />
             {label}
         </label>
     }

@@ -9,44 +9,57 @@ use crate::{
         time::Time,
     },
 };
-use contract::ticket::Ticket;
+use contract::{id::TicketId, ticket::Ticket};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
-/// A row; the one that is open beside the queue is marked.
+/// A row; the one that is open beside the queue is marked, and being read.
 #[component]
-pub fn Row(ticket: Ticket, query: String) -> impl IntoView {
-    let page = format!("/desk/tickets/{}", ticket.ticket_id);
-    let href = format!("{page}?{query}");
-    let path = use_location().pathname;
-    let current = move || path.with(|path| *path == page).then_some("true");
-    let weight = if ticket.unread { "truncate flex-1 font-semibold" } else { "truncate flex-1" };
-    let dot = if ticket.unread { "unread-dot" } else { "size-2 shrink-0" };
+pub fn Row(
+    id: TicketId,
+    ticket: ArcRwSignal<Ticket>,
+    open: Memo<Option<TicketId>>,
+    query: StoredValue<String>,
+) -> impl IntoView {
+    let ticket = RwSignal::from(ticket);
+    let current = move || open.get() == Some(id);
+    let unread = Memo::new(move |_| ticket.with(|ticket| ticket.unread) && !current());
+    view! {
+        <li>
+            <a class="desk-row" href=format!("/desk/tickets/{id}?{}", query.get_value()) aria-current=move || current().then_some("true")>
+                <span class="flex items-center gap-2">
+                    <span class=move || if unread.get() { "unread-dot" } else { "size-2 shrink-0" } aria-hidden="true"></span>
+                    {move || unread.get().then(|| view! { <span class="sr-only">{common().unread}</span> })}
+                    <span class=move || if unread.get() { "min-w-0 flex-1 truncate font-semibold" } else { "min-w-0 flex-1 truncate" } dir="auto">
+                        {move || ticket.with(|ticket| ticket.subject.clone())}
+                    </span>
+                    <span class="text-2xs text-base-content/70 tabular-nums">
+                        {move || view! { <Time at=ticket.with(|ticket| ticket.updated_at.clone()) short=true /> }}
+                    </span>
+                </span>
+                {move || view! { <Marks ticket=ticket.get() /> }}
+            </a>
+        </li>
+    }
+}
+
+/// The second line: how urgent, where it stands, whose it is.
+#[component]
+fn Marks(ticket: Ticket) -> impl IntoView {
     let escalation = ticket.escalation.as_ref().map(|escalation| desk().escalation(escalation.level));
     let reference = ticket.reference();
     view! {
-        <li>
-            <a class="desk-row" href=href aria-current=current>
-                <span class="flex items-center gap-2">
-                    <span class=dot aria-hidden="true"></span>
-                    {ticket.unread.then(|| view! { <span class="sr-only">{common().unread}</span> })}
-                    <span class=weight dir="auto">{ticket.subject}</span>
-                    <span class="text-2xs text-base-content/70 tabular-nums"><Time at=ticket.updated_at short=true /></span>
-                </span>
-                <span class="mt-1 flex items-center gap-2 ps-4">
-                    <PriorityBars priority=ticket.priority />
-                    <StatusPill status=ticket.status />
-                    {escalation.map(|label| {
-                        let title = label.clone();
-                        view! { <span class="text-error" title=title><Icon icon=LuFlame /><span class="sr-only">{label}</span></span> }
-                    })}
-                    <span class="min-w-0 flex-1 truncate text-2xs text-base-content/70">{reference} " · " <bdi>{ticket.customer.name}</bdi></span>
-                    {ticket.assignee.map(|assignee| {
-                        let title = assignee.name.clone();
-                        view! { <span title=title><Avatar name=assignee.name small=true /></span> }
-                    })}
-                </span>
-            </a>
-        </li>
+        <span class="mt-1 flex items-center gap-2 ps-4">
+            <PriorityBars priority=ticket.priority />
+            <StatusPill status=ticket.status />
+            {escalation.map(|label| {
+                let title = label.clone();
+                view! { <span class="text-error" title=title><Icon icon=LuFlame /><span class="sr-only">{label}</span></span> }
+            })}
+            <span class="min-w-0 flex-1 truncate text-2xs text-base-content/70">{reference} " · " <bdi>{ticket.customer.name}</bdi></span>
+            {ticket.assignee.map(|assignee| {
+                let title = assignee.name.clone();
+                view! { <span title=title><Avatar name=assignee.name small=true /></span> }
+            })}
+        </span>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     form::{KeyField, after_each, use_form},
     pages::shared::{
         attach::Attach,
-        moved::{BasedOn, Moved, other_refusals},
+        moved::{BasedOn, Moved, other_refusals, use_basis},
         refusal::Refusal,
         shown::Shown,
     },
@@ -76,7 +76,7 @@ pub fn Composer(shown: Shown) -> impl IntoView {
         }
     };
     view! {
-        <section class="desk-composer" class:desk-composer-note=move || mode.get() == Mode::Note aria-label=t.reply_label>
+        <section class="desk-composer" class:desk-composer-note=move || mode.get() == Mode::Note aria-label=t.composer>
             <div class="flex items-center gap-1 border-b border-base-300 px-2 pt-1" role="tablist">
                 {tab(Mode::Reply, t.reply, "reply-panel")} {tab(Mode::Note, t.note, "note-panel")}
             </div>
@@ -101,6 +101,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
     let sent = form.successes();
     let draft = use_draft(format!("desk-reply:{}", shown.id()));
     draft.clear_after(sent);
+    let basis = use_basis(shown, draft.text, form.problem);
     after_each(sent, move || tell(t.sent.to_owned()));
     // A refusal may come of something newer, which the page does not show yet.
     let version = action.version();
@@ -118,7 +119,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
     view! {
         <div class:hidden=move || !shows()>
             <ActionForm action attr:class="flex flex-col gap-2 p-3" attr:enctype="multipart/form-data">
-                <Moved problem=form.problem />
+                <Moved basis />
                 <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                 <KeyField renewed=sent />
@@ -131,7 +132,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
                     <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
                     <div class="ms-auto flex flex-wrap items-center justify-end gap-2">
                         <span class="text-2xs text-base-content/70">{t.to} " " <bdi>{move || customer.get()}</bdi></span>
-                        <BasedOn shown problem=form.problem pending=action.pending() send_anyway=t.send_anyway />
+                        <BasedOn basis pending=action.pending() send_anyway=t.send_anyway />
                         <Show when=move || after(Status::Waiting)>
                             <Submit pending=action.pending() class="btn btn-sm" name="status" value=Status::Waiting.as_str().to_owned()>{t.send_and_wait}</Submit>
                         </Show>

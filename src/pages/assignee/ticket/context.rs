@@ -10,30 +10,47 @@ use crate::{
         tickets::of_customer,
     },
     texts::{common, desk},
-    ui::{avatar::Avatar, time::Time},
+    ui::{
+        avatar::Avatar,
+        icon::{Icon, LuChevronDown},
+        time::Time,
+    },
 };
 use contract::{choice::Choices, file::File, person::Contact, ticket::Ticket};
 use leptos::prelude::*;
 
-/// The rightmost pane; below the conversation where there is no room beside it.
+/// The rightmost pane; where there is no room beside the conversation, folded away below it.
 #[component]
 pub fn Context(shown: Shown, people: Vec<Contact>) -> impl IntoView {
     let t = desk();
+    let open = RwSignal::new(false);
     view! {
-        <aside class="desk-context" aria-label=t.context tabindex="0">
-            <section>
-                <h2 class="desk-context-title">{t.ticket}</h2>
-                {move || shown.thread.with(|thread| view! { <Facts ticket=thread.ticket.clone() /> })}
-            </section>
-            <section>
-                <h2 class="desk-context-title">{t.followers}</h2>
-                <Followers shown people />
-            </section>
-            <Files shown />
-            <section>
-                <h2 class="desk-context-title">{t.customer}</h2>
-                <Customer shown />
-            </section>
+        <aside class="desk-context" class:desk-context-open=move || open.get() aria-label=t.context tabindex="0">
+            <button
+                class="desk-context-toggle needs-js"
+                type="button"
+                aria-expanded=move || if open.get() { "true" } else { "false" }
+                aria-controls="context"
+                on:click=move |_| open.update(|open| *open = !*open)
+            >
+                <span class="desk-context-chevron"><Icon icon=LuChevronDown /></span>
+                {t.show_context}
+            </button>
+            <div class="desk-context-body" id="context">
+                <section>
+                    <h2 class="desk-context-title">{t.ticket}</h2>
+                    {move || shown.thread.with(|thread| view! { <Facts ticket=thread.ticket.clone() /> })}
+                </section>
+                <section>
+                    <h2 class="desk-context-title">{t.followers}</h2>
+                    <Followers shown people />
+                </section>
+                <Files shown />
+                <section>
+                    <h2 class="desk-context-title">{t.customer}</h2>
+                    <Customer shown />
+                </section>
+            </div>
         </aside>
     }
 }

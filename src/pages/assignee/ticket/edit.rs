@@ -39,6 +39,8 @@ pub fn Edit(shown: Shown) -> impl IntoView {
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <Refusal problem=form.error_elsewhere(&["subject", "category", "priority", "paymentId"]) />
                             <input type="hidden" name="ticket_id" value=ticket.ticket_id.to_string() />
+                            <input type="hidden" name="with_subject" value="true" />
+                            <input type="hidden" name="with_payment" value="true" />
                             <input type="hidden" name="version" value=version prop:value=version />
                             <TextField id="edit-subject" name="subject" label=t.subject value=form.value("subject", &ticket.subject) error=form.error("subject") />
                             <Select id="edit-category" name="category" label=t.category options=options(Category::choices()) value=form.value("category", ticket.category.as_str()) error=form.error("category") />

@@ -5,7 +5,7 @@ use crate::{
     form::{KeyField, after_each, use_form},
     pages::shared::{
         attach::Attach,
-        moved::{BasedOn, Moved, other_refusals},
+        moved::{BasedOn, Moved, other_refusals, use_basis},
         refusal::Refusal,
         shown::Shown,
     },
@@ -29,6 +29,7 @@ pub fn Reply(shown: Shown) -> impl IntoView {
     let sent = form.successes();
     let draft = use_draft(format!("reply:{}", shown.id()));
     draft.clear_after(sent);
+    let basis = use_basis(shown, draft.text, form.problem);
     after_each(sent, move || tell(t.reply_sent.to_owned()));
     // A refusal may come of something newer, which the page does not show yet.
     let version = action.version();
@@ -42,7 +43,7 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                 let error = form.error("body");
                 view! {
                     <ActionForm action attr:class="card-box gap-3" attr:enctype="multipart/form-data">
-                        <Moved problem=form.problem />
+                        <Moved basis />
                         <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
                         {move || closed().then(|| view! { <Alert tone=Tone::Info>{t.closed_while_typing}</Alert> })}
                         <input type="hidden" name="ticket_id" value=shown.id().to_string() />
@@ -65,7 +66,7 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                         <div class="flex flex-wrap items-end justify-between gap-3">
                             <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
                             <div class="ms-auto flex flex-wrap gap-2">
-                                <BasedOn shown problem=form.problem pending=action.pending() send_anyway=t.send_anyway />
+                                <BasedOn basis pending=action.pending() send_anyway=t.send_anyway />
                                 <Submit pending=action.pending() class="btn btn-primary btn-sm">{t.send_reply}</Submit>
                             </div>
                         </div>
