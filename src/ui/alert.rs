@@ -26,5 +26,5 @@ impl Tone {
 #[component]
 pub fn Alert(tone: Tone, children: Children) -> impl IntoView {
     let role = if tone == Tone::Error { "alert" } else { "status" };
-    view! { <div class=tone.class() role=role><div class="min-w-0">{children()}</div></div> }
+    view! { <div class=tone.class() role=role><div class="min-w-0 wrap-anywhere">{children()}</div></div> }
 }

@@ -28,6 +28,7 @@ pub struct UploadTexts {
     pub uploading: &'static str,
     pub failed: &'static str,
     pub remove: &'static str,
+    pub still_uploading: &'static str,
 }
 
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ pub fn Upload(
     let items =
         RwSignal::new(earlier.into_iter().zip(0_u64..).map(|(file, key)| Item::arrived(key, file)).collect::<Vec<_>>());
     let root = NodeRef::<html::Div>::new();
-    let over = RwSignal::new(false);
+    let (over, early) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |before: Option<usize>| {
         let now = cleared.get();
         if before.is_some_and(|before| before != now) {
@@ -79,9 +80,23 @@ pub fn Upload(
             .and_then(|el| el.closest("form").ok().flatten())
             .and_then(|el| el.dyn_into::<HtmlFormElement>().ok())
         {
-            listen(&form, url, items, over);
+            listen(&form, url, Uploading { items, over, early });
         }
     });
+    let input = NodeRef::<html::Input>::new();
+    let take = move |input: &web_sys::HtmlInputElement| {
+        if let Some(files) = input.files().filter(|files| files.length() > 0) {
+            add(&files, url, items);
+            input.set_value("");
+        }
+    };
+    // Files that were chosen before our code arrived.
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            take(&input);
+        }
+    });
+    let waiting = move || early.get() && items.with(|all| all.iter().any(|item| item.state.get() == State::Uploading));
     let ids = move || {
         let ids = items.get().into_iter().filter_map(|item| match item.state.get() {
             State::Arrived(id) => Some(id),
@@ -107,17 +122,13 @@ pub fn Upload(
                         type="file"
                         name="files"
                         multiple
-                        on:change=move |change| {
-                            let input = event_target::<web_sys::HtmlInputElement>(&change);
-                            if let Some(files) = input.files() {
-                                add(&files, url, items);
-                            }
-                            input.set_value("");
-                        }
+                        node_ref=input
+                        on:change=move |change| take(&event_target(&change))
                     />
                 </label>
                 <span class="text-base-content/70">{texts.hint}</span>
             </div>
+            {move || waiting().then(|| view! { <p class="field-error" role="alert">{texts.still_uploading}</p> })}
             {move || error.get().map(|error| view! { <p class="field-error" role="alert">{error}</p> })}
         </div>
     }
@@ -169,8 +180,18 @@ impl Item {
     }
 }
 
+/// What the form's events change.
+#[derive(Clone, Copy)]
+struct Uploading {
+    items: RwSignal<Vec<Item>>,
+    /// Whether files hover over the form.
+    over: RwSignal<bool>,
+    /// Whether somebody tried to send while files were on their way.
+    early: RwSignal<bool>,
+}
+
 /// Files dropped on the form or pasted into it are attached; a form is not sent while files are on their way.
-fn listen(form: &HtmlFormElement, url: &'static str, items: RwSignal<Vec<Item>>, over: RwSignal<bool>) {
+fn listen(form: &HtmlFormElement, url: &'static str, Uploading { items, over, early }: Uploading) {
     let on_over = Closure::<dyn Fn(DragEvent)>::new(move |drag: DragEvent| {
         drag.prevent_default();
         over.set(true);
@@ -190,7 +211,10 @@ fn listen(form: &HtmlFormElement, url: &'static str, items: RwSignal<Vec<Item>>,
         }
     });
     let on_submit = Closure::<dyn Fn(web_sys::Event)>::new(move |submit: web_sys::Event| {
-        if items.with_untracked(|all| all.iter().any(|item| item.state.get_untracked() == State::Uploading)) {
+        let uploading =
+            items.with_untracked(|all| all.iter().any(|item| item.state.get_untracked() == State::Uploading));
+        early.set(uploading);
+        if uploading {
             submit.prevent_default();
             submit.stop_propagation();
         }

@@ -29,6 +29,7 @@ pub fn Attach(
         uploading: t.uploading,
         failed: t.upload_failed,
         remove: t.remove,
+        still_uploading: t.still_uploading,
     };
     let earlier: Vec<_> = earlier
         .into_iter()
