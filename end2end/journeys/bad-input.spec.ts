@@ -16,9 +16,9 @@ import { expect, test } from "../support/test.ts";
 
 test.describe("a new ticket", () => {
   for (const [what, subject, message] of [
-    ["empty", "", "Fill this in: it is empty."],
-    ["blank", " \u200b \u2060 ", "Fill this in: it is empty."],
-    ["over-long", "界".repeat(201), "Shorten this to 200 characters: it has 201."],
+    ["empty", "", /Fill this in: it is empty\.$/],
+    ["blank", " \u200b \u2060 ", /Fill this in: it is empty\.$/],
+    ["over-long", "界".repeat(201), /Shorten this to 200 characters: it has 201\.$/],
   ] as const) {
     test(`with an ${what} subject is refused at the field, and the rest stays`, async ({ enter, faults, inputs }) => {
       faults.expect(...refused(422, "tickets/create"));
@@ -64,7 +64,7 @@ test.describe("a new ticket", () => {
     const shown = await form.send(subject);
     await expect(shown.conversation.getByRole("link", { name: "click" })).toHaveCount(0);
     await expect(shown.conversation.locator("script, [onclick], img[src=x]")).toHaveCount(0);
-    await expect(page).toHaveTitle(new RegExp(subject.replace(/[()]/g, "\\$&")));
+    await expect(page).toHaveTitle(/onerror=alert\(1\)/);
   });
 });
 
@@ -196,7 +196,7 @@ test.describe("a file", () => {
     const subject = unique("Quicker than the code");
     await form.fill(subject, "Typed at once.");
     await form.files.choose(inputs.receipt());
-    await code.release();
+    code.release();
     await awake(page);
     await form.files.expectArrived(inputs.receipt().name);
     await expect(form.description).toHaveValue("Typed at once.");
@@ -374,7 +374,7 @@ test.describe("while somebody types", () => {
     faults.expect(...refused(409, "replies/customer"));
     await shown.send.click();
     await expect(page.getByText("Something newer happened")).toBeVisible();
-    await news.release();
+    news.release();
     await expect(shown.message("I found it.")).toBeVisible();
     await expect(shown.reply).toHaveValue("Have you found it?");
     await shown.sendAnyway.click();
@@ -395,7 +395,7 @@ test.describe("while somebody types", () => {
     faults.expect(...refused(409, "replies/staff"));
     await desk.reply.send.click();
     await expect(page.getByText("Something newer happened")).toBeVisible();
-    await news.release();
+    news.release();
     await expect(desk.message("It was Tuesday.")).toBeVisible();
     await expect(desk.reply.text).toHaveValue("Could you tell me the day?");
     await desk.sendAnyway.click();
@@ -411,7 +411,8 @@ test.describe("while somebody types", () => {
     await shown.reply.fill("What I typed for an hour.");
     await shown.files.upload(inputs.receipt());
     await endSession(page);
-    faults.expect(...refused(401, "replies/customer"));
+    // The page also looks whether something newer was the reason.
+    faults.expect(...refused(401, "replies/customer"), /401.*\/rpc\/threads\/one/);
     await shown.send.click();
     await expect(page.getByText("Your session has ended.")).toBeVisible();
     await expect(shown.reply).toHaveValue("What I typed for an hour.");

@@ -7,7 +7,7 @@ import { expectDownload, expectThumbnail } from "../support/downloads.ts";
 import { texts } from "../support/inputs.ts";
 import { expect, test } from "../support/test.ts";
 
-test("a ticket goes from filing to closing", async ({ enter, inputs }) => {
+test("a ticket goes from filing to closing", async ({ enter, inputs, faults }) => {
   test.setTimeout(240_000);
   const subject = unique("Ödemem çekildi ama siparişim oluşmadı 🧾");
   const [photo, receipt, log] = [inputs.photo(), inputs.receipt(), inputs.log()];
@@ -91,12 +91,15 @@ test("a ticket goes from filing to closing", async ({ enter, inputs }) => {
     await adminsQueue.row(subject).click();
     const admin = new DeskTicket(adminPage);
     await expect(admin.message(secret)).toBeVisible();
+    // Whoever loses sight of the ticket is told, and asks for it in vain.
+    faults.expect(/^404: GET .*\/rpc\/threads\/one/, /^console error: .*404.*\/rpc\/threads\/one/);
     const fold = await admin.unfold("Assign");
     await fold.getByLabel("Assignee").selectOption({ label: "Lin Zhao" });
     await fold.getByRole("button", { name: "Assign to them" }).click();
     await expect(linsQueue.row(subject)).toBeVisible({ timeout: 2_000 });
     await linsQueue.row(subject).click();
     await expect(lin.message(secret)).toBeVisible();
+    await expect(samPage.getByText("This ticket is no longer yours to see")).toBeVisible({ timeout: 1_000 });
   });
 
   await test.step("the other assignee answers in Chinese and completes it", async () => {
@@ -134,6 +137,32 @@ test("a ticket goes from filing to closing", async ({ enter, inputs }) => {
     await expect(customerPage.getByRole("heading", { level: 1 })).toHaveText("Files");
     await expect(customerPage.getByRole("link", { name: photo.name }).first()).toBeVisible();
   });
+});
+
+test("an agent goes from ticket to ticket, and back", async ({ enter, api }) => {
+  const mira = await api("customer");
+  const first = await mira.file({ subject: unique("The first of two") });
+  const second = await mira.file({ subject: unique("The second of two"), description: texts.chinese });
+  const page = await enter("assignee");
+  const queue = new Queue(page);
+  await queue.open("?view=unassigned");
+  const desk = new DeskTicket(page);
+  for (const ticket of [first, second, first]) {
+    await queue.row(ticket.subject).click();
+    await expect(desk.subject).toHaveText(ticket.subject);
+    await expect(page).toHaveTitle(`FS-${ticket.number} ${ticket.subject} · Finsupport`);
+  }
+  await desk.note.open();
+  await desk.note.text.fill("Half a note on the first");
+  await page.goBack();
+  await expect(desk.subject).toHaveText(second.subject);
+  await expect(desk.message(texts.chinese)).toBeVisible();
+  await desk.note.open();
+  await expect(desk.note.text).toHaveValue("");
+  await page.goForward();
+  await expect(desk.subject).toHaveText(first.subject);
+  await desk.note.open();
+  await expect(desk.note.text).toHaveValue("Half a note on the first");
 });
 
 test("an admin completes a ticket for its assignee and closes it with the reason", async ({ enter, api }) => {

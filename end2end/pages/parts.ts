@@ -41,7 +41,7 @@ export class Attachments {
 export const formOf = (control: Locator): Locator => control.page().locator("form").filter({ has: control });
 
 /** What is said at this control, about what is wrong with it. */
-export async function expectError(control: Locator, message: string | RegExp): Promise<void> {
+export async function expectError(control: Locator, message: RegExp): Promise<void> {
   await expect(control).toHaveAttribute("aria-invalid", "true");
   await expect(control).toHaveAccessibleDescription(message);
 }

@@ -2,19 +2,14 @@
 import type { Page } from "@playwright/test";
 
 /** Holds every request to these addresses until released. */
-export async function hold(page: Page, address: RegExp): Promise<{ release: () => Promise<void> }> {
+export async function hold(page: Page, address: RegExp): Promise<{ release: () => void }> {
   let open = () => {};
   const opened = new Promise<void>((resolve) => (open = resolve));
   await page.route(address, async (route) => {
     await opened;
     await route.continue();
   });
-  return {
-    release: async () => {
-      open();
-      await page.unroute(address);
-    },
-  };
+  return { release: () => open() };
 }
 
 /** Sends at this many bytes a second from now on; at full speed with -1. */
