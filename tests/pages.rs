@@ -118,10 +118,8 @@ async fn the_api_finds_the_ids_in_its_paths_beside_the_pages() {
     let site = Site::start().await;
     let ticket = site.ticket_of(site::CUSTOMER, "Charged twice").await;
     let mut browser = site.signed_in(site::CUSTOMER).await;
-    for path in [
-        format!("/finsupport/1.0.0/tickets/{ticket}/replies"),
-        format!("/desk/1.0.0/tickets/{ticket}/events"),
-    ] {
+    for path in [format!("/finsupport/1.0.0/tickets/{ticket}/replies"), format!("/desk/1.0.0/tickets/{ticket}/events")]
+    {
         let answer = browser.ask_api(&path).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
     }
@@ -200,12 +198,9 @@ async fn security_canary_no_byte_of_a_note_reaches_a_customer() {
     assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
     assert!(agent.get(&format!("/desk/tickets/{id}")).await.body.contains(canary), "staff do see it");
     let mut customer = site.signed_in(site::CUSTOMER).await;
-    for path in [
-        format!("/tickets/{id}"),
-        "/tickets".to_owned(),
-        format!("/tickets?q={canary}"),
-        "/my-files".to_owned(),
-    ] {
+    for path in
+        [format!("/tickets/{id}"), "/tickets".to_owned(), format!("/tickets?q={canary}"), "/my-files".to_owned()]
+    {
         let page = customer.get(&path).await;
         assert!(page.status.is_success(), "{path}");
         let found = page.body.replace(&format!("value=\"{canary}\""), "").replace(&format!("q={canary}"), "");

@@ -42,7 +42,6 @@ pub async fn of_customer(customer_id: PersonId) -> Result<Page<Ticket>, AppError
 
 /// Files a ticket for the viewer and goes to it.
 #[server(endpoint = "tickets/create")]
-#[expect(clippy::too_many_arguments, reason = "flat fields, so that a plain form can post them")]
 pub async fn create(
     subject: String,
     description: String,
@@ -81,7 +80,6 @@ pub async fn create(
 
 /// Files a ticket for a customer, as staff, and goes to it.
 #[server(endpoint = "tickets/create_for")]
-#[expect(clippy::too_many_arguments, reason = "flat fields, so that a plain form can post them")]
 pub async fn create_for(
     #[server(default)] customer_id: Option<PersonId>,
     subject: String,
@@ -126,7 +124,6 @@ pub async fn create_for(
 /// Changes the fields that are given, if the ticket still has this version. An emptied field and one that the form does
 /// not have arrive alike: a form says with `with_subject` and `with_payment` that it has them.
 #[server(endpoint = "tickets/update")]
-#[expect(clippy::too_many_arguments, reason = "flat fields, so that a plain form can post them")]
 pub async fn update(
     ticket_id: TicketId,
     version: i64,

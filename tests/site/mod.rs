@@ -152,9 +152,7 @@ impl Browser {
 
     async fn send(&mut self, mut request: axum::http::request::Builder, body: Body) -> Page {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        request = request
-            .header(header::HOST, "desk.example")
-            .header(header::COOKIE, cookies.join("; "));
+        request = request.header(header::HOST, "desk.example").header(header::COOKIE, cookies.join("; "));
         if !request.headers_ref().is_some_and(|headers| headers.contains_key(header::ACCEPT)) {
             request = request.header(header::ACCEPT, "text/html,*/*;q=0.8");
         }

@@ -106,13 +106,14 @@ fn List(page: Page<Ticket>, wanted: Wanted, count: RwSignal<Option<(usize, bool)
 fn More(rows: Rows, wanted: Wanted) -> impl IntoView {
     let further = !wanted.filter("cursor").is_empty();
     let first = format!("/desk?{}", wanted.page_query());
-    let problem = Signal::derive(move || rows.failed.with(|failed| failed.as_ref().map(crate::error::AppError::problem)));
+    let problem =
+        Signal::derive(move || rows.failed.with(|failed| failed.as_ref().map(crate::error::AppError::problem)));
     let more = move || {
         rows.next.get().map(|cursor| {
             view! {
                 <a
                     class="btn btn-sm"
-                    href=wanted.from_cursor(&cursor)
+                    href=wanted.page_at(&cursor)
                     aria-busy=move || rows.growing.get().then_some("true")
                     on:click=move |click| {
                         click.prevent_default();

@@ -188,7 +188,7 @@ impl Wanted {
     }
 
     /// The page that shows this queue from a cursor on.
-    pub fn from_cursor(&self, cursor: &str) -> String {
+    pub fn page_at(&self, cursor: &str) -> String {
         format!("/desk?{}&{}", self.page_query(), encode(&[("cursor", cursor)]))
     }
 }

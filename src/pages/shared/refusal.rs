@@ -76,7 +76,7 @@ fn Told(problem: Problem) -> impl IntoView {
                 view! { <p>{problem.detail.clone()}</p> }.into_any()
             }}
             {(problem.errors.len() > 1).then(|| view! { <ul class="list-disc ps-4">{errors}</ul> })}
-            {(!problem.request_id.is_empty()).then(|| view! { <p class="text-2xs opacity-70">{t.request} " " <code>{problem.request_id.clone()}</code></p> })}
+            {(!problem.request_id.is_empty()).then(|| view! { <p class="text-2xs">{t.request} " " <code>{problem.request_id.clone()}</code></p> })}
         </Alert>
     }
 }

@@ -150,9 +150,9 @@ fn Known(contact: Contact, others: Vec<Ticket>) -> impl IntoView {
         {none.then(|| view! { <p class="text-base-content/70">{t.no_other_tickets}</p> })}
         <ul class="mt-1 flex flex-col gap-1.5">
             {others.into_iter().map(|ticket| view! {
-                <li class="flex items-center gap-2">
+                <li class="flex min-h-6 items-center gap-2">
                     <StatusPill status=ticket.status />
-                    <a class="min-w-0 truncate hover:underline" href=format!("/desk/tickets/{}", ticket.ticket_id) dir="auto">{ticket.subject}</a>
+                    <a class="min-w-0 truncate py-0.5 hover:underline" href=format!("/desk/tickets/{}", ticket.ticket_id) dir="auto">{ticket.subject}</a>
                 </li>
             }).collect_view()}
         </ul>
