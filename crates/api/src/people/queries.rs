@@ -164,7 +164,6 @@ pub fn has_admin(db: &Connection) -> Result<bool> {
     db.prepare_cached("SELECT EXISTS (SELECT 1 FROM people WHERE role = 'ADMIN')")?.query_row([], |row| row.get(0))
 }
 
-#[expect(clippy::too_many_arguments, reason = "one for each column")]
 pub fn insert(
     db: &Connection,
     id: PersonId,
