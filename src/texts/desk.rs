@@ -93,6 +93,8 @@ pub struct Desk {
     pub note: &'static str,
     pub reply_label: &'static str,
     pub note_label: &'static str,
+    pub reply_placeholder: &'static str,
+    pub note_placeholder: &'static str,
     pub to: &'static str,
     pub send: &'static str,
     pub send_and_wait: &'static str,
@@ -224,6 +226,8 @@ pub const EN: Desk = Desk {
     note: "Note",
     reply_label: "Reply to the customer",
     note_label: "Note for staff",
+    reply_placeholder: "Write to the customer…",
+    note_placeholder: "Write to your colleagues…",
     to: "to",
     send: "Send",
     send_and_wait: "Send and wait",
@@ -268,7 +272,7 @@ impl Desk {
         match (shown, more) {
             (1, false) => "1 ticket".to_owned(),
             (shown, false) => format!("{shown} tickets"),
-            (shown, true) => format!("first {shown}"),
+            (shown, true) => format!("{shown}+ tickets"),
         }
     }
 

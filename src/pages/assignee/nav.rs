@@ -19,12 +19,12 @@ pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
     };
     view! {
         <nav class="desk-nav" aria-label=t.views>
-            <div class="flex items-center gap-2">
+            <span class="desk-brand">
                 <span class="brand-mark" aria-hidden="true">"F"</span>
-                <span class="font-semibold">{common().product}</span>
-                <span class="ms-auto"><AccountMenu /></span>
-            </div>
-            <a class="btn btn-sm justify-start" href=move || format!("/desk/tickets/new?view={}", wanted.with(|wanted| wanted.view.slug()))>
+                {common().product}
+            </span>
+            <span class="desk-account"><AccountMenu /></span>
+            <a class="desk-new btn btn-sm" href=move || format!("/desk/tickets/new?view={}", wanted.with(|wanted| wanted.view.slug()))>
                 <Icon icon=LuPlus />
                 {t.new_ticket}
             </a>

@@ -46,8 +46,8 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
                 <span class="sr-only">{t.search}</span>
                 <input type="search" name="q" value=words prop:value=words placeholder=t.search dir="auto" />
             </label>
-            <details class="mt-1">
-                <summary class="desk-filter-summary">{label}</summary>
+            <details>
+                <summary class="desk-filter-summary btn btn-ghost btn-xs">{label}</summary>
                 <div class="mt-2 flex flex-col gap-3">
                     <Boxes legend=t.status name="status" choices=Status::choices() wanted />
                     <Boxes legend=t.priority name="priority" choices=Priority::choices() wanted />

@@ -8,6 +8,7 @@ use crate::{
         icon::{Icon, LuFlame},
         time::Time,
     },
+    viewer::viewer,
 };
 use contract::{id::TicketId, ticket::Ticket};
 use leptos::prelude::*;
@@ -47,6 +48,8 @@ pub fn Row(
 fn Marks(ticket: Ticket) -> impl IntoView {
     let escalation = ticket.escalation.as_ref().map(|escalation| desk().escalation(escalation.level));
     let reference = ticket.reference();
+    // Whose ticket it is, unless it is the viewer's own.
+    let assignee = ticket.assignee.filter(|assignee| viewer().is_none_or(|viewer| viewer.person.id != assignee.id));
     view! {
         <span class="mt-1 flex items-center gap-2 ps-4">
             <PriorityBars priority=ticket.priority />
@@ -56,7 +59,7 @@ fn Marks(ticket: Ticket) -> impl IntoView {
                 view! { <span class="text-error" title=title><Icon icon=LuFlame /><span class="sr-only">{label}</span></span> }
             })}
             <span class="min-w-0 flex-1 truncate text-2xs text-base-content/70">{reference} " · " <bdi>{ticket.customer.name}</bdi></span>
-            {ticket.assignee.map(|assignee| {
+            {assignee.map(|assignee| {
                 let title = assignee.name.clone();
                 view! { <span title=title><Avatar name=assignee.name small=true /></span> }
             })}

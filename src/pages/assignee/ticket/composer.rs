@@ -124,7 +124,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                 <KeyField renewed=sent />
                 <Field id="reply" label=t.reply_label error>
-                    <textarea class="textarea w-full grows" id="reply" name="body" rows="3" dir="auto" aria-describedby=describes("reply") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
+                    <textarea class="textarea w-full grows" id="reply" name="body" rows="3" dir="auto" placeholder=t.reply_placeholder aria-describedby=describes("reply") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
                         {form.value("body", "")}
                     </textarea>
                 </Field>
@@ -163,7 +163,7 @@ fn NoteForm(shown: Shown) -> impl IntoView {
             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
             <KeyField renewed=added />
             <Field id="note" label=t.note_label hint=t.note_lead error>
-                <textarea class="textarea w-full grows" id="note" name="body" rows="3" dir="auto" aria-describedby=describes("note") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
+                <textarea class="textarea w-full grows" id="note" name="body" rows="3" dir="auto" placeholder=t.note_placeholder aria-describedby=describes("note") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
                     {form.value("body", "")}
                 </textarea>
             </Field>

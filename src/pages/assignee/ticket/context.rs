@@ -42,7 +42,7 @@ pub fn Context(shown: Shown, people: Vec<Contact>) -> impl IntoView {
                     {move || shown.thread.with(|thread| view! { <Facts ticket=thread.ticket.clone() /> })}
                 </section>
                 <section>
-                    <h2 class="desk-context-title">{t.followers}</h2>
+                    <h2 class="sr-only">{t.followers}</h2>
                     <Followers shown people />
                 </section>
                 <Files shown />

@@ -58,12 +58,6 @@ pub fn Followers(shown: Shown, people: Vec<Contact>) -> impl IntoView {
     let (problem, wrong) = (add.error_elsewhere(&["followerId"]), add.error("followerId"));
     let (action, remove_action, remove_problem) = (add.action, remove.action, remove.problem);
     view! {
-        <ul class="flex flex-col gap-1">
-            <For each=move || followers.get() key=|person| person.id let(person)>
-                <Follower shown person action=remove_action />
-            </For>
-        </ul>
-        <Refusal problem=remove_problem />
         <Show when=move || may.get()>
             <Fold label=t.followers open=add.was_refused()>
                 <Show when=some fallback=move || view! { <p class="text-base-content/70">{t.nobody_to_add}</p> }>
@@ -76,6 +70,12 @@ pub fn Followers(shown: Shown, people: Vec<Contact>) -> impl IntoView {
                 </Show>
             </Fold>
         </Show>
+        <ul class="flex flex-col gap-1 empty:hidden">
+            <For each=move || followers.get() key=|person| person.id let(person)>
+                <Follower shown person action=remove_action />
+            </For>
+        </ul>
+        <Refusal problem=remove_problem />
     }
 }
 
