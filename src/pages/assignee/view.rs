@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_view_shows_active_tickets_until_the_filter_says_otherwise() {
-        let active = "status=OPEN&status=IN_PROGRESS&status=WAITING&pageSize=50";
+        let active = "status=OPEN&status=IN%5FPROGRESS&status=WAITING&pageSize=50";
         for (pairs, expected) in [
             (&[][..], format!("startsLater=false&{active}")),
             (&[("view", "all-i-see")], format!("startsLater=false&{active}")),
