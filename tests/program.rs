@@ -78,7 +78,7 @@ fn a_mistake_on_the_command_line_is_explained() {
     for (arguments, hint) in [
         (&["serve", "--addr", "everywhere"][..], "--addr"),
         (&["serve", "--session-days", "0"], "1..=365"),
-        (&["user", "password", "nobody@example.com"], "nobody@example.com"),
+        (&["user", "disable", "nobody@example.com"], "nobody@example.com"),
         (&["serve", "--log", "=/="], "--log"),
     ] {
         let output = run(arguments, folder.path());

@@ -58,8 +58,11 @@ test("the page of a refused sign-in", async ({ page, faults }) => {
 test("a customer's list, with the account menu open, empty, and of nobody", async ({ enter }) => {
   const page = await enter("customer");
   await expectGood(page);
+  // What an open menu covers cannot be pressed meanwhile: only the menu is looked at.
   await new Account(page).button.click();
-  await expectGood(page);
+  await expectAccessible(page, "header");
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expectAccessible(page, "header");
   await new MyTickets(page).open("?q=nothing-is-called-like-this");
   await expect(page.getByText("No ticket matches")).toBeVisible();
   await expectGood(page);
@@ -105,12 +108,14 @@ for (const status of ["OPEN", "WAITING", "COMPLETED", "CLOSED"] as const) {
 }
 
 test("a ticket for an admin, with everything unfolded", async ({ enter, api }) => {
+  test.setTimeout(180_000);
   const ticket = await ticketIn("WAITING", api);
   const page = await enter("admin");
   await new DeskTicket(page).open(ticket);
   for (const name of ["Assign", "Close ticket", "Escalate", "Start date", "Edit ticket", "Followers"]) {
     await unfold(page, name);
-    await expectGood(page);
+    await expectAccessible(page, "main");
+    await expectFits(page);
   }
 });
 
@@ -126,7 +131,7 @@ test("files, the account and a missing page", async ({ enter, faults }) => {
 });
 
 const views: [Who, string[]][] = [
-  ["assignee", ["Mine", "Unassigned", "Followed", "Escalated", "Starting later", "All"]],
+  ["assignee", ["Mine", "Unassigned", "Followed", "Escalated", "Starting later", "All I see"]],
   ["admin", ["All", "Unassigned", "Mine", "Followed", "Escalated", "Starting later", "Waiting for an admin"]],
 ];
 for (const [who, names] of views) {

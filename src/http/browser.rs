@@ -21,3 +21,8 @@ pub fn random_key() -> String {
     }
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Text for the inside of a `<textarea>`: the browser takes it as text.
+pub fn in_textarea(text: String) -> String {
+    text
+}

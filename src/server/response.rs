@@ -28,3 +28,8 @@ pub fn left_with_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
 pub fn random_key() -> String {
     format!("{:032x}", rand::random::<u128>())
 }
+
+/// Text for the inside of a `<textarea>`. Leptos writes it there as it is, where `</textarea>` would end it.
+pub fn in_textarea(text: String) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

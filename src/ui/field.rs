@@ -1,5 +1,6 @@
 //! Form fields: label, control, hint and error, tied together for eyes and screen readers alike.
 
+use crate::http::in_textarea;
 use leptos::prelude::*;
 
 /// What frames a control. The control must carry `id`, and `aria-describedby` of `describes(id)`.
@@ -92,7 +93,7 @@ pub fn TextArea(
                 aria-describedby=described
                 aria-invalid=move || error.get().is_some().then_some("true")
             >
-                {value}
+                {in_textarea(value)}
             </textarea>
         </Field>
     }

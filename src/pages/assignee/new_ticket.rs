@@ -1,5 +1,6 @@
 //! Filing a ticket for a customer who called or wrote a letter.
 
+use crate::http::in_textarea;
 use crate::{
     draft::use_draft,
     form::{KeyField, use_form},
@@ -131,7 +132,7 @@ fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>>) -> impl
             </div>
             <Field id="description" label=t.description error>
                 <textarea class="textarea w-full grows" id="description" name="description" rows="6" dir="auto" aria-describedby=describes("description") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
-                    {form.value("description", "")}
+                    {in_textarea(form.value("description", ""))}
                 </textarea>
             </Field>
             <TextField id="payment" name="payment_id" label=t.payment_id value=form.value("payment_id", "") error=form.error("paymentId") />

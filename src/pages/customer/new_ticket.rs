@@ -1,5 +1,6 @@
 //! Filing a ticket, on its own or to follow up one that is closed.
 
+use crate::http::in_textarea;
 use crate::{
     draft::use_draft,
     form::{KeyField, use_form},
@@ -91,7 +92,7 @@ fn Filing(before: Option<Ticket>) -> impl IntoView {
                     node_ref=draft.area
                     on:input=move |_| draft.typed()
                 >
-                    {form.value("description", "")}
+                    {in_textarea(form.value("description", ""))}
                 </textarea>
             </Field>
             <TextField id="payment" name="payment_id" label=t.payment_id value=form.value("payment_id", &payment) hint=t.payment_id_hint error=form.error("paymentId") autocomplete="off" />

@@ -48,7 +48,7 @@ fn Kept(refused: Refused) -> impl IntoView {
     let t = common();
     let fields = refused.fields.into_iter().map(|(name, value)| {
         if TYPED.contains(&name.as_str()) {
-            view! { <textarea class="textarea w-full" name=name rows="4" dir="auto" aria-label=t.typed>{value}</textarea> }.into_any()
+            view! { <textarea class="textarea w-full" name=name rows="4" dir="auto" aria-label=t.typed>{http::in_textarea(value)}</textarea> }.into_any()
         } else {
             view! { <input type="hidden" name=name value=value /> }.into_any()
         }

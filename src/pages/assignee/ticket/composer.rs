@@ -1,6 +1,7 @@
 //! Writing: a reply to the customer or a note for staff. Two tabs, two forms, two drafts, two shapes: what is written as
 //! a note cannot become a reply.
 
+use crate::http::in_textarea;
 use crate::{
     draft::use_draft,
     form::{KeyField, after_each, use_form},
@@ -125,7 +126,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
                 <KeyField renewed=sent />
                 <Field id="reply" label=t.reply_label error>
                     <textarea class="textarea w-full grows" id="reply" name="body" rows="3" dir="auto" placeholder=t.reply_placeholder aria-describedby=describes("reply") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
-                        {form.value("body", "")}
+                        {in_textarea(form.value("body", ""))}
                     </textarea>
                 </Field>
                 <div class="flex flex-wrap items-end gap-2">
@@ -164,7 +165,7 @@ fn NoteForm(shown: Shown) -> impl IntoView {
             <KeyField renewed=added />
             <Field id="note" label=t.note_label hint=t.note_lead error>
                 <textarea class="textarea w-full grows" id="note" name="body" rows="3" dir="auto" placeholder=t.note_placeholder aria-describedby=describes("note") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
-                    {form.value("body", "")}
+                    {in_textarea(form.value("body", ""))}
                 </textarea>
             </Field>
             <div class="flex flex-wrap items-end gap-2">

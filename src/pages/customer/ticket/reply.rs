@@ -1,5 +1,6 @@
 //! Replying; or, on a ticket that is closed for good, the way to a follow-up.
 
+use crate::http::in_textarea;
 use crate::{
     draft::use_draft,
     form::{KeyField, after_each, use_form},
@@ -60,7 +61,7 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                                 node_ref=draft.area
                                 on:input=move |_| draft.typed()
                             >
-                                {form.value("body", "")}
+                                {in_textarea(form.value("body", ""))}
                             </textarea>
                         </Field>
                         <div class="flex flex-wrap items-end justify-between gap-3">
