@@ -10,6 +10,8 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
+# The journeys that `make test` runs, by title; `make journeys JOURNEYS=.` runs every one.
+JOURNEYS ?= signs in and arrives at|a ticket goes from filing to closing|from ticket to ticket, and back|completes a ticket for its assignee|for a customer who called
 ADDR ?= 127.0.0.1:3000
 DATA ?= ./data
 
@@ -54,7 +56,7 @@ unit: setup
 
 journeys: build setup-browser
 	@echo "Journeys in Chromium: about 5 minutes …"
-	cd end2end && npm run --silent check && CHROMIUM="$$(../scripts/setup browser)" npm test --silent
+	cd end2end && npm run --silent check && CHROMIUM="$$(../scripts/setup browser)" npm test --silent -- --grep "$(JOURNEYS)"
 
 dev: setup
 	cargo leptos watch -- serve --demo --data '$(DATA)' --addr '$(ADDR)'
