@@ -16,6 +16,7 @@ pub struct Desk {
     pub waiting_for_admin: &'static str,
 
     pub search: &'static str,
+    pub narrow: &'static str,
     pub filter: &'static str,
     pub filters_on: &'static str,
     pub apply: &'static str,
@@ -149,6 +150,7 @@ pub const EN: Desk = Desk {
     waiting_for_admin: "Waiting for an admin",
 
     search: "Search tickets",
+    narrow: "Narrow the queue",
     filter: "Filter",
     filters_on: "Filtered",
     apply: "Apply",

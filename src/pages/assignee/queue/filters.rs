@@ -39,7 +39,7 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
     let slug = move || wanted.with(|wanted| wanted.view.slug());
     let words = move || wanted.with(|wanted| wanted.filter("q").to_owned());
     view! {
-        <form class="desk-filters flex shrink-0 flex-col border-b border-base-300 px-3 pb-2" role="search" method="get" action="/desk" on:submit=narrow>
+        <form class="desk-filters flex shrink-0 flex-col border-b border-base-300 px-3 pb-2" role="search" aria-label=t.narrow method="get" action="/desk" on:submit=narrow>
             <input type="hidden" name="view" value=slug prop:value=slug />
             <label class="input input-sm w-full">
                 <Icon icon=LuSearch />
