@@ -161,6 +161,19 @@ async fn a_refused_form_keeps_what_was_typed_and_the_files_that_arrived() {
     );
 }
 
+/// It once kept a processor busy for ever, and the program from stopping.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_upload_that_breaks_off_is_over() {
+    let site = Site::start().await;
+    for bytes in [0, 1_000, 3_000_000] {
+        let mut browser = site.signed_in(site::CUSTOMER).await;
+        let upload = tokio::spawn(async move { browser.break_off_upload(bytes).await.status });
+        let status = tokio::time::timeout(std::time::Duration::from_secs(10), upload).await;
+        let status = status.expect("it ends").unwrap();
+        assert!(status.is_client_error(), "{bytes}: {status}");
+    }
+}
+
 #[tokio::test]
 async fn security_stored_xss_texts_names_and_subjects_are_shown_not_run() {
     let site = Site::start().await;

@@ -52,9 +52,14 @@ pub async fn upload_one(client: &Client, mut field: Field<'static>) -> Result<Fi
     let (mut chunks, received) = mpsc::channel::<Result<bytes::Bytes, multer::Error>>(2);
     let read = async move {
         while let Some(chunk) = field.next().await {
-            if futures::SinkExt::send(&mut chunks, chunk).await.is_err() {
-                // The service stopped listening: its answer says why.
-                while field.next().await.is_some() {}
+            // A form that broke off says so again each time it is asked: the service hears it once.
+            let broken = chunk.is_err();
+            let unheard = futures::SinkExt::send(&mut chunks, chunk).await.is_err();
+            if unheard {
+                // The service stopped listening: its answer says why. The rest of the form may still be wanted.
+                while matches!(field.next().await, Some(Ok(_))) {}
+            }
+            if broken || unheard {
                 break;
             }
         }

@@ -150,6 +150,18 @@ impl Browser {
         self.send(request, Body::from(body)).await
     }
 
+    /// Starts to upload a file, as our own code in the browser does, and breaks off amid it.
+    pub async fn break_off_upload(&mut self, bytes: usize) -> Page {
+        let head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.log\"\r\n\r\n";
+        let sent = [head.to_owned(), "a line\n".repeat(bytes / 7)].map(Ok);
+        let broken = std::iter::once(Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset)));
+        let body = Body::from_stream(futures::stream::iter(sent.into_iter().chain(broken)));
+        let request = Request::post("/rpc/files/upload")
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
+        self.send(request, body).await
+    }
+
     async fn send(&mut self, mut request: axum::http::request::Builder, body: Body) -> Page {
         let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         request = request.header(header::HOST, "desk.example").header(header::COOKIE, cookies.join("; "));
