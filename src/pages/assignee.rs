@@ -50,7 +50,8 @@ pub fn NothingOpen() -> impl IntoView {
     let t = desk();
     let wanted = expect_context::<Memo<Wanted>>();
     view! {
-        <Title text=move || wanted.with(|wanted| wanted.view.label()) />
+        // The document asks once more for the title of a page that is being left.
+        <Title text=move || wanted.try_with(|wanted| wanted.view.label()).unwrap_or_default() />
         <main class="desk-main desk-nothing" id="content" tabindex="-1">
             <h1 class="sr-only">{t.desk}</h1>
             <Empty title=t.nothing_open><p>{t.nothing_open_lead}</p></Empty>
