@@ -18,6 +18,7 @@ use contract::{
     ticket::{Category, NewTicket},
 };
 use finsupport::server::serve;
+use futures::StreamExt;
 use leptos::prelude::LeptosOptions;
 use std::collections::BTreeMap;
 use tempfile::TempDir;
@@ -155,7 +156,12 @@ impl Browser {
         let head = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.log\"\r\n\r\n";
         let sent = [head.to_owned(), "a line\n".repeat(bytes / 7)].map(Ok);
         let broken = std::iter::once(Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset)));
-        let body = Body::from_stream(futures::stream::iter(sent.into_iter().chain(broken)));
+        // As from a network: what was sent has been read before it breaks.
+        let parts = futures::stream::iter(sent.into_iter().chain(broken)).then(|part| async {
+            tokio::task::yield_now().await;
+            part
+        });
+        let body = Body::from_stream(parts);
         let request = Request::post("/rpc/files/upload")
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
