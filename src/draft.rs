@@ -10,8 +10,7 @@ use web_sys::Storage;
 pub struct Draft {
     /// What is typed. Setting it writes it into the textarea.
     pub text: RwSignal<String>,
-    /// The textarea: `<textarea node_ref=draft.area on:input=move |_| draft.typed()>`. It has no `prop:value`, which
-    /// would wipe out what was typed before our code arrived.
+    /// The textarea, see `TextArea`. It has no `prop:value`, which would wipe out what was typed before our code arrived.
     pub area: NodeRef<html::Textarea>,
     /// Where the browser keeps it.
     place: StoredValue<String>,

@@ -51,7 +51,7 @@ export const summary = (page: Page, name: string | RegExp): Locator => page.loca
 
 /** Opens what is folded away behind this name, unless it is open. */
 export async function unfold(page: Page, name: string | RegExp): Promise<Locator> {
-  const fold = page.getByRole("main").locator("details").filter({ has: summary(page, name) });
+  const fold = page.locator("details.fold").filter({ has: summary(page, name) });
   if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
   await expect(fold).toHaveAttribute("open");
   return fold;

@@ -1,6 +1,6 @@
 //! Form fields: label, control, hint and error, tied together for eyes and screen readers alike.
 
-use crate::http::in_textarea;
+use crate::{draft::Draft, http::in_textarea};
 use leptos::prelude::*;
 
 /// What frames a control. The control must carry `id`, and `aria-describedby` of `describes(id)`.
@@ -66,7 +66,7 @@ pub fn TextField(
     }
 }
 
-/// Several lines of text, growing with what is typed.
+/// Several lines of text, growing with what is typed. `<TextArea id="reply" name="body" label="Reply" draft error=… />`
 #[component]
 pub fn TextArea(
     #[prop(into)] id: String,
@@ -76,10 +76,15 @@ pub fn TextArea(
     #[prop(into, optional)] hint: String,
     #[prop(into, optional)] error: Signal<Option<String>>,
     #[prop(default = 4)] rows: u32,
+    #[prop(optional)] placeholder: Option<&'static str>,
+    /// Keeps what is typed until it is sent.
+    #[prop(optional)]
+    draft: Option<Draft>,
     #[prop(optional)] maxlength: Option<usize>,
     #[prop(default = false)] required: bool,
 ) -> impl IntoView {
     let described = describes(&id);
+    let area = draft.map_or_else(NodeRef::new, |draft| draft.area);
     view! {
         <Field id=id.clone() label hint error>
             <textarea
@@ -88,10 +93,17 @@ pub fn TextArea(
                 name=name
                 rows=rows.to_string()
                 dir="auto"
+                placeholder=placeholder
                 maxlength=maxlength.map(|max| max.to_string())
                 required=required
                 aria-describedby=described
                 aria-invalid=move || error.get().is_some().then_some("true")
+                node_ref=area
+                on:input=move |_| {
+                    if let Some(draft) = draft {
+                        draft.typed();
+                    }
+                }
             >
                 {in_textarea(value)}
             </textarea>

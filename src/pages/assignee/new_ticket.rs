@@ -1,6 +1,5 @@
 //! Filing a ticket for a customer who called or wrote a letter.
 
-use crate::http::in_textarea;
 use crate::{
     draft::use_draft,
     form::{KeyField, use_form},
@@ -9,7 +8,7 @@ use crate::{
     texts::{common, desk},
     ui::{
         avatar::Avatar,
-        field::{Field, Select, TextField, describes},
+        field::{Select, TextArea, TextField, describes},
         submit::Submit,
     },
 };
@@ -102,7 +101,7 @@ fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>>) -> impl
     let sent = form.successes();
     let draft = use_draft("desk-new");
     draft.clear_after(sent);
-    let (error, nobody) = (form.error("description"), form.error("customerId"));
+    let nobody = form.error("customerId");
     let chosen = RwSignal::new(form.value("customer_id", ""));
     view! {
         <ActionForm action attr:class="flex flex-col gap-4" attr:enctype="multipart/form-data">
@@ -130,11 +129,7 @@ fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>>) -> impl
                 <Select id="category" name="category" label=t.category options=categories() value=form.value("category", "") error=form.error("category") />
                 <Select id="priority" name="priority" label=t.priority options=options(Priority::choices()) value=form.value("priority", Priority::Medium.as_str()) error=form.error("priority") />
             </div>
-            <Field id="description" label=t.description error>
-                <textarea class="textarea w-full grows" id="description" name="description" rows="6" dir="auto" aria-describedby=describes("description") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
-                    {in_textarea(form.value("description", ""))}
-                </textarea>
-            </Field>
+            <TextArea id="description" name="description" label=t.description rows=6 draft value=form.value("description", "") error=form.error("description") />
             <TextField id="payment" name="payment_id" label=t.payment_id value=form.value("payment_id", "") error=form.error("paymentId") />
             <Attach id="files" earlier=form.files() cleared=sent error=form.error("fileIds") />
             <Submit pending=action.pending() class="btn btn-primary self-start">{t.file_ticket}</Submit>

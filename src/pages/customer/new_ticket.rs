@@ -1,6 +1,5 @@
 //! Filing a ticket, on its own or to follow up one that is closed.
 
-use crate::http::in_textarea;
 use crate::{
     draft::use_draft,
     form::{KeyField, use_form},
@@ -12,7 +11,7 @@ use crate::{
     texts::{common, portal},
     ui::{
         alert::{Alert, Tone},
-        field::{Field, Select, TextField, describes},
+        field::{Select, TextArea, TextField},
         submit::Submit,
     },
 };
@@ -71,7 +70,6 @@ fn Filing(before: Option<Ticket>) -> impl IntoView {
     let payment = before.as_ref().and_then(|ticket| ticket.payment_id.clone()).unwrap_or_default();
     let continued = before.as_ref().map(|ticket| ticket.ticket_id.to_string());
     let notice = before.map(|ticket| t.continues(&ticket.reference(), &ticket.subject));
-    let error = form.error("description");
     view! {
         {notice.map(|notice| view! { <Alert tone=Tone::Info><p dir="auto">{notice}</p></Alert> })}
         <ActionForm action attr:class="card-box" attr:enctype="multipart/form-data">
@@ -80,21 +78,7 @@ fn Filing(before: Option<Ticket>) -> impl IntoView {
             {continued.map(|id| view! { <input type="hidden" name="follow_up_of" value=id /> })}
             <TextField id="subject" name="subject" label=t.subject value=form.value("subject", "") hint=t.subject_hint error=form.error("subject") />
             <Select id="category" name="category" label=t.category options=categories() value=category error=form.error("category") />
-            <Field id="description" label=t.description hint=t.description_hint error>
-                <textarea
-                    class="textarea w-full grows"
-                    id="description"
-                    name="description"
-                    rows="7"
-                    dir="auto"
-                    aria-describedby=describes("description")
-                    aria-invalid=move || error.get().is_some().then_some("true")
-                    node_ref=draft.area
-                    on:input=move |_| draft.typed()
-                >
-                    {in_textarea(form.value("description", ""))}
-                </textarea>
-            </Field>
+            <TextArea id="description" name="description" label=t.description hint=t.description_hint rows=7 draft value=form.value("description", "") error=form.error("description") />
             <TextField id="payment" name="payment_id" label=t.payment_id value=form.value("payment_id", &payment) hint=t.payment_id_hint error=form.error("paymentId") autocomplete="off" />
             <Attach id="files" earlier=form.files() cleared=sent error=form.error("fileIds") />
             <Submit pending=action.pending() class="btn btn-primary self-start">{t.file_ticket}</Submit>

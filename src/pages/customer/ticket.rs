@@ -23,6 +23,7 @@ use crate::{
     },
     texts::{common, portal},
     ui::{
+        afresh::Afresh,
         alert::{Alert, Tone},
         icon::{Icon, LuArrowLeft},
         time::Time,
@@ -59,7 +60,9 @@ pub fn TicketPage() -> impl IntoView {
         <Suspense fallback=Loading>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(Some((thread, people))) => view! { <Opened thread people /> }.into_any(),
+                    Ok(Some((thread, people))) => {
+                        view! { <Afresh><Opened thread=thread.clone() people=people.clone() /></Afresh> }.into_any()
+                    }
                     Ok(None) => view! { <Missing /> }.into_any(),
                     Err(error) => view! { <NotOpened error /> }.into_any(),
                 }

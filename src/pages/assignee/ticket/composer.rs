@@ -1,7 +1,6 @@
 //! Writing: a reply to the customer or a note for staff. Two tabs, two forms, two drafts, two shapes: what is written as
 //! a note cannot become a reply.
 
-use crate::http::in_textarea;
 use crate::{
     draft::use_draft,
     form::{KeyField, after_each, use_form},
@@ -13,11 +12,7 @@ use crate::{
     },
     rpc::{notes::AddNote, replies::ReplyAsStaff},
     texts::desk,
-    ui::{
-        field::{Field, describes},
-        submit::Submit,
-        toast::toast,
-    },
+    ui::{field::TextArea, submit::Submit, toast::toast},
     viewer::role,
 };
 use contract::{
@@ -113,7 +108,6 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
         let next = status.get().after(Move::StaffReply).unwrap_or(Status::Closed);
         Move::to(to).is_some_and(|mv| next.after(mv).is_ok())
     };
-    let error = form.error("body");
     // What was begun stays, even when the viewer may no longer send it.
     let unsent = form.was_refused();
     let shows = move || open.get() || unsent || !draft.text.with(String::is_empty);
@@ -124,11 +118,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
                 <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                 <KeyField renewed=sent />
-                <Field id="reply" label=t.reply_label error>
-                    <textarea class="textarea w-full grows" id="reply" name="body" rows="3" dir="auto" placeholder=t.reply_placeholder aria-describedby=describes("reply") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
-                        {in_textarea(form.value("body", ""))}
-                    </textarea>
-                </Field>
+                <TextArea id="reply" name="body" label=t.reply_label placeholder=t.reply_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
                 <div class="flex flex-wrap items-end gap-2">
                     <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
                     <div class="ms-auto flex flex-wrap items-center justify-end gap-2">
@@ -157,17 +147,12 @@ fn NoteForm(shown: Shown) -> impl IntoView {
     draft.clear_after(added);
     after_each(added, move || tell(t.noted.to_owned()));
     shown.again_after(move || added.get());
-    let error = form.error("body");
     view! {
         <ActionForm action attr:class="flex flex-col gap-2 p-3" attr:enctype="multipart/form-data">
             <Refusal problem=form.error_elsewhere(&["body", "fileIds"]) />
             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
             <KeyField renewed=added />
-            <Field id="note" label=t.note_label hint=t.note_lead error>
-                <textarea class="textarea w-full grows" id="note" name="body" rows="3" dir="auto" placeholder=t.note_placeholder aria-describedby=describes("note") aria-invalid=move || error.get().is_some().then_some("true") node_ref=draft.area on:input=move |_| draft.typed()>
-                    {in_textarea(form.value("body", ""))}
-                </textarea>
-            </Field>
+            <TextArea id="note" name="body" label=t.note_label hint=t.note_lead placeholder=t.note_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
             <div class="flex flex-wrap items-end gap-2">
                 <Attach id="note-files" earlier=form.files() cleared=added error=form.error("fileIds") />
                 <span class="ms-auto"><Submit pending=action.pending() class="btn btn-warning btn-sm">{t.add_note}</Submit></span>

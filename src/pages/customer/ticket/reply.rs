@@ -1,6 +1,5 @@
 //! Replying; or, on a ticket that is closed for good, the way to a follow-up.
 
-use crate::http::in_textarea;
 use crate::{
     draft::use_draft,
     form::{KeyField, after_each, use_form},
@@ -14,7 +13,7 @@ use crate::{
     texts::portal,
     ui::{
         alert::{Alert, Tone},
-        field::{Field, describes},
+        field::TextArea,
         submit::Submit,
         toast::toast,
     },
@@ -40,30 +39,14 @@ pub fn Reply(shown: Shown) -> impl IntoView {
     let unsent = form.was_refused();
     view! {
         <Show when=move || !closed() || unsent || !draft.text.with(String::is_empty)>
-            {move || {
-                let error = form.error("body");
-                view! {
+            {move || view! {
                     <ActionForm action attr:class="card-box gap-3" attr:enctype="multipart/form-data">
                         <Moved basis />
                         <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
                         {move || closed().then(|| view! { <Alert tone=Tone::Info>{t.closed_while_typing}</Alert> })}
                         <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                         <KeyField renewed=sent />
-                        <Field id="reply" label=t.your_reply error>
-                            <textarea
-                                class="textarea w-full grows"
-                                id="reply"
-                                name="body"
-                                rows="3"
-                                dir="auto"
-                                aria-describedby=describes("reply")
-                                aria-invalid=move || error.get().is_some().then_some("true")
-                                node_ref=draft.area
-                                on:input=move |_| draft.typed()
-                            >
-                                {in_textarea(form.value("body", ""))}
-                            </textarea>
-                        </Field>
+                        <TextArea id="reply" name="body" label=t.your_reply rows=3 draft value=form.value("body", "") error=form.error("body") />
                         <div class="flex flex-wrap items-end justify-between gap-3">
                             <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
                             <div class="ms-auto flex flex-wrap gap-2">
@@ -72,7 +55,6 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                             </div>
                         </div>
                     </ActionForm>
-                }
             }}
         </Show>
         <Show when=closed>
