@@ -222,3 +222,18 @@ async fn security_canary_no_byte_of_a_note_reaches_a_customer() {
     let fetched = customer.fetch(&format!("/rpc/threads/one?ticket_id={id}")).await;
     assert!(fetched.status.is_success() && !fetched.body.contains(canary), "{}", fetched.body);
 }
+
+/// The browser takes over what the server had read. What was read within a part of the page that the server built twice
+/// would have been read outside its request, and the browser would build another page than the one it got.
+#[tokio::test]
+async fn a_ticket_at_the_desk_hands_over_nothing_that_failed() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Handed over whole").await;
+    let mut browser = site.signed_in(site::ASSIGNEE).await;
+    for _ in 0..30 {
+        let page = browser.get(&format!("/desk/tickets/{id}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.body.contains("__RESOLVED_RESOURCES"), "something is handed over");
+        assert!(!page.body.contains("/problems/"), "and none of it is a refusal");
+    }
+}

@@ -2,7 +2,15 @@
 //! happened, their Markdown rendered and sanitised.
 
 use crate::error::AppError;
-use contract::{event::Event, file::File, id::TicketId, note::Note, person::Person, reply::Reply, ticket::Ticket};
+use contract::{
+    event::Event,
+    file::File,
+    id::{OrganizationId, PersonId, TicketId},
+    note::Note,
+    person::{Contact, Person},
+    reply::Reply,
+    ticket::Ticket,
+};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +39,16 @@ pub enum Item {
     Event(Event),
 }
 
+/// What stands beside a ticket's conversation, for staff.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Around {
+    pub customer: Contact,
+    /// The customer's newest tickets that the viewer may see, this one among them.
+    pub tickets: Vec<Ticket>,
+    /// Who may have to do with it: all staff, then the customers of its organization.
+    pub people: Vec<Contact>,
+}
+
 /// The ticket and its conversation; marks it as seen.
 #[server(endpoint = "threads/one", input = GetUrl)]
 pub async fn read_thread(ticket_id: TicketId) -> Result<Thread, AppError> {
@@ -39,4 +57,14 @@ pub async fn read_thread(ticket_id: TicketId) -> Result<Thread, AppError> {
         thread,
     };
     Ok(thread::read(&finsupport()?, ticket_id, is_staff()).await?)
+}
+
+/// What stands beside the conversation of a ticket of this customer and organization.
+#[server(endpoint = "threads/around", input = GetUrl)]
+pub async fn read_around(
+    customer_id: PersonId,
+    #[server(default)] organization_id: Option<OrganizationId>,
+) -> Result<Around, AppError> {
+    use crate::server::{finsupport::finsupport, thread};
+    Ok(thread::around(&finsupport()?, customer_id, organization_id).await?)
 }

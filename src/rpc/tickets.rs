@@ -33,13 +33,6 @@ pub async fn list(scope: Scope, query: String) -> Result<Page<Ticket>, AppError>
     })
 }
 
-/// The newest tickets of a customer that the viewer may see.
-#[server(endpoint = "tickets/of_customer", input = GetUrl)]
-pub async fn of_customer(customer_id: PersonId) -> Result<Page<Ticket>, AppError> {
-    let filter = contract::ticket::TicketFilter { page_size: Some(20), ..Default::default() };
-    Ok(crate::server::finsupport::finsupport()?.tickets_by_customer(customer_id, &filter).await?)
-}
-
 /// Files a ticket for the viewer and goes to it.
 #[server(endpoint = "tickets/create")]
 pub async fn create(

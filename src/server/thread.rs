@@ -1,16 +1,18 @@
 //! Puts a ticket's conversation together from what Finsupport answers.
 
 use super::markdown;
-use crate::rpc::threads::{Item, Thread};
+use crate::rpc::threads::{Around, Item, Thread};
 use client::Client;
 use contract::{
-    Problem,
+    Problem, Role,
     event::{Event, What},
     file::OwnerKind,
-    id::TicketId,
+    id::{OrganizationId, PersonId, TicketId},
     note::Note,
     page::{PAGE_SIZE_MAX, Page, Paging},
+    person::{Contact, PeopleFilter},
     reply::Reply,
+    ticket::TicketFilter,
 };
 use std::future::Future;
 
@@ -36,6 +38,44 @@ pub async fn read(client: &Client, id: TicketId, internal: bool) -> Result<Threa
         followers,
         last_seq,
     })
+}
+
+/// The customer's tickets that are shown beside one of them.
+const OTHERS: u32 = 20;
+
+/// Reads what stands beside the conversation of a ticket of this customer and organization.
+///
+/// # Errors
+/// Finsupport's refusal.
+pub async fn around(
+    client: &Client,
+    customer: PersonId,
+    organization_id: Option<OrganizationId>,
+) -> Result<Around, Problem> {
+    let newest = TicketFilter { page_size: Some(OTHERS), ..TicketFilter::default() };
+    let colleagues = async {
+        match organization_id {
+            Some(_) => people(client, PeopleFilter { organization_id, ..PeopleFilter::default() }).await,
+            None => Ok(Vec::new()),
+        }
+    };
+    let of_role = |role| people(client, PeopleFilter { role: Some(role), ..PeopleFilter::default() });
+    let (customer, tickets, assignees, admins, colleagues) = futures::try_join!(
+        client.person(customer),
+        client.tickets_by_customer(customer, &newest),
+        of_role(Role::Assignee),
+        of_role(Role::Admin),
+        colleagues,
+    )?;
+    Ok(Around { customer, tickets: tickets.items, people: [assignees, admins, colleagues].concat() })
+}
+
+async fn people(client: &Client, filter: PeopleFilter) -> Result<Vec<Contact>, Problem> {
+    let filter = &filter;
+    all(|paging| async move {
+        client.people(&PeopleFilter { page_size: paging.page_size, cursor: paging.cursor, ..filter.clone() }).await
+    })
+    .await
 }
 
 async fn notes(client: &Client, id: TicketId, internal: bool) -> Result<Vec<Note>, Problem> {

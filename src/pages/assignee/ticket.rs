@@ -19,16 +19,13 @@ use crate::{
             thread::Conversation,
         },
     },
-    rpc::{
-        people::people_around,
-        threads::{Thread, read_thread},
-    },
+    rpc::threads::{Around, Thread, read_around, read_thread},
     texts::{common, desk},
     ui::afresh::Afresh,
 };
 use composer::Composer;
 use context::Context;
-use contract::{Code, id::TicketId, person::Contact};
+use contract::{Code, id::TicketId};
 use header::Header;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
@@ -42,15 +39,16 @@ const NEAR_END: i32 = 400;
 pub fn TicketPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get_str("id").and_then(|id| id.parse::<TicketId>().ok())));
+    // Whatever the page needs is read here: a resource made within a `Suspend` would be made once more on the server than
+    // in the browser, and neither would know the other's.
     let loaded = Resource::new(
         move || id.get(),
         |id| async move {
             match id {
-                // A page without a list of colleagues is better than no page.
                 Some(id) => {
                     let thread = read_thread(id).await?;
-                    let people = people_around(thread.ticket.organization_id).await.unwrap_or_default();
-                    Ok(Some((thread, people)))
+                    let around = read_around(thread.ticket.customer.id, thread.ticket.organization_id).await;
+                    Ok(Some((thread, around)))
                 }
                 None => Ok::<_, AppError>(None),
             }
@@ -60,8 +58,8 @@ pub fn TicketPage() -> impl IntoView {
         <Transition fallback=Loading>
             {move || Suspend::new(async move {
                 match loaded.await {
-                    Ok(Some((thread, people))) => {
-                        view! { <Afresh><Opened thread=thread.clone() people=people.clone() /></Afresh> }.into_any()
+                    Ok(Some((thread, around))) => {
+                        view! { <Afresh><Opened thread=thread.clone() around=around.clone() /></Afresh> }.into_any()
                     }
                     Ok(None) => view! { <Missing /> }.into_any(),
                     Err(error) => view! { <NotOpened error /> }.into_any(),
@@ -72,7 +70,8 @@ pub fn TicketPage() -> impl IntoView {
 }
 
 #[component]
-fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
+fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
+    let people = around.as_ref().map(|around| around.people.clone()).unwrap_or_default();
     let shown = use_shown(thread);
     let title = shown.of(|ticket| format!("{} {}", ticket.reference(), ticket.subject));
     let pane = NodeRef::<html::Section>::new();
@@ -96,7 +95,7 @@ fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
         // The document asks once more for the title of a page that is being left.
         <Title text=move || title.try_get().unwrap_or_default() />
         <main class="desk-main desk-ticket" id="content" tabindex="-1">
-            <Header shown people=people.clone() />
+            <Header shown people />
             <LostSight shown back=Signal::derive(back()) />
             <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>
                 {move || shown.thread.with(|thread| {
@@ -106,7 +105,7 @@ fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
             </section>
             <Composer shown />
         </main>
-        <Context shown people />
+        <Context shown around />
     }
 }
 

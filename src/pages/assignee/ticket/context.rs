@@ -2,14 +2,11 @@
 
 use super::followers::Followers;
 use crate::{
+    error::AppError,
     format,
     pages::shared::{attach::FileChip, badges::StatusPill, refusal::Failed, shown::Shown},
-    rpc::{
-        people::person,
-        threads::{Item, Thread},
-        tickets::of_customer,
-    },
-    texts::{common, desk},
+    rpc::threads::{Around, Item, Thread},
+    texts::desk,
     ui::{
         avatar::Avatar,
         icon::{Icon, LuChevronDown},
@@ -21,8 +18,9 @@ use leptos::prelude::*;
 
 /// The rightmost pane; where there is no room beside the conversation, folded away below it.
 #[component]
-pub fn Context(shown: Shown, people: Vec<Contact>) -> impl IntoView {
+pub fn Context(shown: Shown, around: Result<Around, AppError>) -> impl IntoView {
     let t = desk();
+    let people = around.as_ref().map(|around| around.people.clone()).unwrap_or_default();
     let open = RwSignal::new(false);
     view! {
         <aside class="desk-context" class:desk-context-open=move || open.get() aria-label=t.context tabindex="0">
@@ -48,7 +46,7 @@ pub fn Context(shown: Shown, people: Vec<Contact>) -> impl IntoView {
                 <Files shown />
                 <section>
                     <h2 class="desk-context-title">{t.customer}</h2>
-                    <Customer shown />
+                    <Customer shown around />
                 </section>
             </div>
         </aside>
@@ -115,24 +113,13 @@ fn all_files(thread: &Thread) -> Vec<File> {
 }
 
 #[component]
-fn Customer(shown: Shown) -> impl IntoView {
-    let (ticket, customer) = shown.thread.with_untracked(|thread| (thread.ticket.ticket_id, thread.ticket.customer.id));
-    let loaded = Resource::new(
-        move || customer,
-        |customer| async move { Ok::<_, crate::error::AppError>((person(customer).await?, of_customer(customer).await?)) },
-    );
-    view! {
-        <Suspense fallback=move || view! { <p role="status">{common().loading}</p> }>
-            {move || Suspend::new(async move {
-                match loaded.await {
-                    Ok((contact, tickets)) => {
-                        let others: Vec<_> = tickets.items.into_iter().filter(|other| other.ticket_id != ticket).collect();
-                        view! { <Known contact others /> }.into_any()
-                    }
-                    Err(error) => view! { <Failed error /> }.into_any(),
-                }
-            })}
-        </Suspense>
+fn Customer(shown: Shown, around: Result<Around, AppError>) -> impl IntoView {
+    match around {
+        Ok(Around { customer, tickets, .. }) => {
+            let others = tickets.into_iter().filter(|other| other.ticket_id != shown.id()).collect();
+            view! { <Known contact=customer others /> }.into_any()
+        }
+        Err(error) => view! { <Failed error /> }.into_any(),
     }
 }
 
