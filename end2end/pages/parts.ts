@@ -49,9 +49,11 @@ export async function expectError(control: Locator, message: RegExp): Promise<vo
 /** The summary of a `<details>`: it has no role of its own. */
 export const summary = (page: Page, name: string | RegExp): Locator => page.locator("summary").filter({ hasText: name });
 
-/** Opens what is folded away behind this name, unless it is open. */
+/** Opens what is folded away behind this name, unless it is open. What is open already may lie over it: it is left first. */
 export async function unfold(page: Page, name: string | RegExp): Promise<Locator> {
   const fold = page.locator("details.fold").filter({ has: summary(page, name) });
+  const before = page.locator("main details.fold[open] > summary");
+  if ((await fold.getAttribute("open")) === null && (await before.count()) > 0) await before.press("Escape");
   if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
   await expect(fold).toHaveAttribute("open");
   return fold;

@@ -14,7 +14,7 @@ export async function tabTo(target: Locator): Promise<void> {
   throw new Error("Tab never gets there");
 }
 
-/** Runs in the browser: whether what has the focus, or the label or field around it, shows a ring. */
+/** Runs in the browser: whether what has the focus, or the label, field or composer around it, shows a ring. */
 function look(): { seen: boolean; what: string } {
   const active = document.activeElement;
   // Past the last stop the focus is with the browser itself.
@@ -26,6 +26,6 @@ function look(): { seen: boolean; what: string } {
     const painted = outlineStyle !== "none" && parseFloat(outlineWidth) >= 1 && !/, 0\)$|\/ 0\)$/.test(outlineColor);
     return painted && width > 2 && height > 2;
   };
-  const seen = active.matches(":focus-visible") && [active, active.closest("label"), active.parentElement].some(ringed);
+  const seen = active.matches(":focus-visible") && [active, active.closest("label"), active.parentElement, active.closest("section")].some(ringed);
   return { seen, what: active.outerHTML.slice(0, 200) };
 }

@@ -15,10 +15,13 @@ export const data = given ? undefined : process.env.JOURNEYS_DATA;
 
 export const baseURL = given ?? `http://127.0.0.1:${process.env.JOURNEYS_PORT}`;
 
+/** What the product under test writes to its log. */
+export const log = data && `${data}.log`;
+
 /** The command that starts it; nothing when it runs already. */
 export const serve = given
   ? undefined
-  : `exec target/release/finsupport serve --demo --data '${data}' --addr 127.0.0.1:${process.env.JOURNEYS_PORT}`;
+  : `exec target/release/finsupport serve --demo --data '${data}' --addr 127.0.0.1:${process.env.JOURNEYS_PORT} 2> '${log}'`;
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

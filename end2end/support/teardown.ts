@@ -1,7 +1,11 @@
-// What the journeys filed is thrown away with its folder.
-import { rmSync } from "node:fs";
-import { data } from "./server.ts";
+// What the journeys filed is thrown away with its folder; and the server may have complained no more than the pages.
+import { readFileSync, rmSync } from "node:fs";
+import { data, log } from "./server.ts";
 
 export default function teardown(): void {
-  if (data) rmSync(data, { recursive: true, force: true });
+  if (!data || !log) return;
+  rmSync(data, { recursive: true, force: true });
+  const complaints = readFileSync(log, "utf8").split("\n").filter((line) => /panicked|"level":"ERROR"/.test(line));
+  rmSync(log);
+  if (complaints.length > 0) throw new Error(`the server complained:\n${complaints.join("\n")}`);
 }

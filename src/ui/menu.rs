@@ -23,18 +23,9 @@ pub fn Menu(
             details.set_open(false);
         }
     };
-    let is_outside = move |target: Option<EventTarget>| {
-        let target = target.and_then(|target| target.dyn_into::<Node>().ok());
-        target.is_some_and(|target| details.get_untracked().is_some_and(|details| !details.contains(Some(&target))))
-    };
-    let clicks = window_event_listener(ev::click, move |click: MouseEvent| {
-        if is_outside(click.target()) {
-            close();
-        }
-    });
-    on_cleanup(move || clicks.remove());
+    close_on_click_elsewhere(details);
     let on_leave = move |leave: FocusEvent| {
-        if is_outside(leave.related_target()) {
+        if is_outside(details, leave.related_target()) {
             close();
         }
     };
@@ -50,6 +41,23 @@ pub fn Menu(
             <div class=side>{children()}</div>
         </details>
     }
+}
+
+/// Closes what is unfolded when something else is clicked.
+pub fn close_on_click_elsewhere(details: NodeRef<html::Details>) {
+    let clicks = window_event_listener(ev::click, move |click: MouseEvent| {
+        if let Some(open) = details.get_untracked()
+            && is_outside(details, click.target())
+        {
+            open.set_open(false);
+        }
+    });
+    on_cleanup(move || clicks.remove());
+}
+
+fn is_outside(details: NodeRef<html::Details>, target: Option<EventTarget>) -> bool {
+    let target = target.and_then(|target| target.dyn_into::<Node>().ok());
+    target.is_some_and(|target| details.get_untracked().is_some_and(|details| !details.contains(Some(&target))))
 }
 
 /// Closes what is unfolded when the key is Escape, and goes back to its name.

@@ -7,6 +7,7 @@ use crate::{
     ui::icon::{Icon, LuPaperclip, LuX},
 };
 use leptos::{html, prelude::*};
+use send_wrapper::SendWrapper;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{ClipboardEvent, DragEvent, FileList, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
@@ -38,7 +39,7 @@ struct Item {
     size: i64,
     percent: RwSignal<u32>,
     state: RwSignal<State>,
-    request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
+    request: StoredValue<Option<SendWrapper<XmlHttpRequest>>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +176,7 @@ impl Item {
             size: file.size,
             percent: RwSignal::new(100),
             state: RwSignal::new(State::Arrived(file.id)),
-            request: StoredValue::new_local(None),
+            request: StoredValue::new(None),
         }
     }
 }
@@ -243,7 +244,7 @@ fn add(files: &FileList, url: &'static str, items: RwSignal<Vec<Item>>) {
             size,
             percent: RwSignal::new(0),
             state: RwSignal::new(State::Uploading),
-            request: StoredValue::new_local(None),
+            request: StoredValue::new(None),
         };
         items.update(|all| all.push(item));
         send(&file, url, item);
@@ -277,7 +278,7 @@ fn send(file: &web_sys::File, url: &'static str, item: Item) {
         item.state.set(State::Failed(String::new()));
         return;
     }
-    item.request.set_value(Some(request));
+    item.request.set_value(Some(SendWrapper::new(request)));
 }
 
 /// What the answer to an upload means.

@@ -1,7 +1,10 @@
 //! Something that can be done to a ticket, folded away behind its name until it is wanted. Of `<details>`, so that
 //! it opens without our code.
 
-use crate::{form::after_each, ui::menu::close_on_escape};
+use crate::{
+    form::after_each,
+    ui::menu::{close_on_click_elsewhere, close_on_escape},
+};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlFormElement;
@@ -20,9 +23,15 @@ pub fn Fold(
     /// Its form edits what is there, and keeps it.
     #[prop(default = false)]
     keeps: bool,
+    /// It opens over other things, and gives way when one of them is clicked. What is typed in it stays.
+    #[prop(default = false)]
+    floats: bool,
     children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
+    if floats {
+        close_on_click_elsewhere(details);
+    }
     after_each(done, move || {
         let Some(details) = details.get_untracked() else { return };
         details.set_open(false);

@@ -122,7 +122,7 @@ pub fn Assign(shown: Shown, people: Vec<Contact>) -> impl IntoView {
                 let now = shown.thread.with_untracked(|thread| thread.ticket.assignee.as_ref().map(|a| a.id.to_string()));
                 let chosen = form.value("assignee_id", &now.unwrap_or_default());
                 view! {
-                    <Fold label=t.assign open=form.was_refused() done keeps=true>
+                    <Fold label=t.assign open=form.was_refused() done keeps=true floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <Refusal problem=form.error_elsewhere(&["assigneeId"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
@@ -149,7 +149,7 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
             {move || {
                 let action = form.action;
                 view! {
-                    <Fold label=t.escalate open=form.was_refused() done>
+                    <Fold label=t.escalate open=form.was_refused() done floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <Refusal problem=form.error_elsewhere(&["reason", "tried", "impact"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
@@ -179,7 +179,7 @@ pub fn StartDay(shown: Shown) -> impl IntoView {
                 let action = form.action;
                 let now = shown.thread.with_untracked(|thread| thread.ticket.start_date.clone()).unwrap_or_default();
                 view! {
-                    <Fold label=t.start_date open=form.was_refused() done keeps=true>
+                    <Fold label=t.start_date open=form.was_refused() done keeps=true floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <Refusal problem=form.error_elsewhere(&["startDate"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
@@ -206,7 +206,7 @@ pub fn AdminClose(shown: Shown) -> impl IntoView {
             {move || {
                 let action = form.action;
                 view! {
-                    <Fold label=t.close open=form.was_refused() done>
+                    <Fold label=t.close open=form.was_refused() done floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <p class="text-base-content/70">{t.close_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["reason"]) />

@@ -35,7 +35,7 @@ pub fn Edit(shown: Shown) -> impl IntoView {
                 let ticket = shown.thread.with_untracked(|thread| thread.ticket.clone());
                 let payment = ticket.payment_id.clone().unwrap_or_default();
                 view! {
-                    <Fold label=t.edit open=form.was_refused() done keeps=true>
+                    <Fold label=t.edit open=form.was_refused() done keeps=true floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <Refusal problem=form.error_elsewhere(&["subject", "category", "priority", "paymentId"]) />
                             <input type="hidden" name="ticket_id" value=ticket.ticket_id.to_string() />
