@@ -10,8 +10,8 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
-# The journeys that `make test` runs, by title; `make journeys JOURNEYS=.` runs every one.
-JOURNEYS ?= signs in and arrives at|a ticket goes from filing to closing|from ticket to ticket, and back|completes a ticket for its assignee|for a customer who called
+# Which journeys run, by title: `make journeys JOURNEYS=phone`.
+JOURNEYS ?= .
 ADDR ?= 127.0.0.1:3000
 DATA ?= ./data
 
@@ -51,11 +51,11 @@ lint: setup
 	cargo clippy --lib --target wasm32-unknown-unknown --no-default-features --features hydrate -- -D warnings
 
 unit: setup
-	@echo "Rust tests: about 6 minutes the first time …"
+	@echo "Rust tests: about 4 minutes the first time …"
 	cargo test --workspace --no-fail-fast 2>&1 | tee target/unit.log
 
 journeys: build setup-browser
-	@echo "Journeys in Chromium: about 5 minutes …"
+	@echo "Journeys in Chromium: about 10 minutes …"
 	cd end2end && npm run --silent check && CHROMIUM="$$(../scripts/setup browser)" npm test --silent -- --grep "$(JOURNEYS)"
 
 dev: setup

@@ -70,7 +70,8 @@ test("an assignee claims, notes, answers and completes a ticket on a phone", asy
   await desk.sendAndComplete.click();
   await expect(desk.status("Completed")).toBeVisible();
   await expectFits(page);
-  for (const name of ["Followers", "Edit ticket", "Escalate"]) {
+  for (const name of ["Edit ticket", "Escalate", "Followers"]) {
+    if (name === "Followers") await page.getByRole("button", { name: "Ticket and customer" }).click();
     await desk.unfold(name);
     await expectFits(page);
   }
