@@ -47,7 +47,13 @@ pub fn role() -> Role {
     viewer().map_or(Role::Customer, |v| v.person.role)
 }
 
+/// Whether a gateway keeps the tickets: it has no claiming, no end of following, no history.
+pub fn remote() -> bool {
+    viewer().is_some_and(|v| v.remote)
+}
+
 /// Whether the viewer may do this to the ticket: decides what is offered. The service decides again.
 pub fn i_may(action: Action, ticket: &Ticket) -> bool {
-    actor().is_some_and(|actor| may(&actor, action, Standing::to(&actor, ticket)))
+    !(action == Action::Claim && remote())
+        && actor().is_some_and(|actor| may(&actor, action, Standing::to(&actor, ticket)))
 }

@@ -4,7 +4,7 @@ use crate::error::AppError;
 use contract::{id::TicketId, ticket::Status};
 use leptos::prelude::*;
 
-/// The customer, or a follower on their side, replies. `based_on` is the last event they had seen; with
+/// The customer, or a follower on their side, replies. `based_on` is the last event they had seen, if any; with
 /// `anyway` the reply goes out whatever happened since.
 #[server(endpoint = "replies/customer")]
 pub async fn reply_as_customer(
@@ -19,7 +19,7 @@ pub async fn reply_as_customer(
     let new = contract::reply::NewReply {
         body,
         file_ids: ids(&file_ids)?,
-        based_on: based_on.filter(|_| !anyway),
+        based_on: based_on.filter(|seen| !anyway && *seen > 0),
         status: None,
     };
     finsupport()?.with_idempotency_key(key).customer_reply(ticket_id, &new).await?;
@@ -38,8 +38,12 @@ pub async fn reply_as_staff(
     key: String,
 ) -> Result<(), AppError> {
     use crate::server::finsupport::{finsupport, ids, is_admin};
-    let new =
-        contract::reply::NewReply { body, file_ids: ids(&file_ids)?, based_on: based_on.filter(|_| !anyway), status };
+    let new = contract::reply::NewReply {
+        body,
+        file_ids: ids(&file_ids)?,
+        based_on: based_on.filter(|seen| !anyway && *seen > 0),
+        status,
+    };
     let client = finsupport()?.with_idempotency_key(key);
     if is_admin() {
         client.admin_reply(ticket_id, &new).await?

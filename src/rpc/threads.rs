@@ -53,10 +53,10 @@ pub struct Around {
 #[server(endpoint = "threads/one", input = GetUrl)]
 pub async fn read_thread(ticket_id: TicketId) -> Result<Thread, AppError> {
     use crate::server::{
-        finsupport::{finsupport, is_staff},
+        finsupport::{finsupport, is_remote, is_staff},
         thread,
     };
-    Ok(thread::read(&finsupport()?, ticket_id, is_staff()).await?)
+    Ok(thread::read(&finsupport()?, ticket_id, is_staff(), !is_remote()).await?)
 }
 
 /// What stands beside the conversation of a ticket of this customer and organization.

@@ -1,6 +1,7 @@
 //! The command line: what the program can be told, and how it says that something is wrong. Every option of `serve` is
 //! also a `FINSUPPORT_…` variable.
 
+mod gateway;
 mod seed;
 mod serve;
 mod user;

@@ -37,6 +37,11 @@ pub fn is_staff() -> bool {
     left_with_request::<Viewer>().is_some_and(|viewer| viewer.person.role.is_staff())
 }
 
+/// Whether a gateway keeps the tickets, which tells no events.
+pub fn is_remote() -> bool {
+    left_with_request::<Viewer>().is_some_and(|viewer| viewer.remote)
+}
+
 /// File ids as a form carries them, separated by commas.
 ///
 /// # Errors

@@ -31,7 +31,7 @@ const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Where the API answers, itself and for what it does not know: below the folders, and at the paths.
 const API_FOLDERS: [&str; 2] = ["/finsupport/", "/desk/1.0.0/"];
-const API_PATHS: [&str; 3] = ["/openapi.json", "/healthz", "/readyz"];
+const API_PATHS: [&str; 4] = ["/openapi.json", "/healthz", "/readyz", "/metrics"];
 
 /// What the layers of the site share.
 #[derive(Clone)]

@@ -16,16 +16,17 @@ use contract::{
 };
 use std::future::Future;
 
-/// Reads the ticket, marking it as seen, and everything on its page.
+/// Reads the ticket, marking it as seen, and everything on its page: what is `internal` for staff, its `history` where
+/// that is told.
 ///
 /// # Errors
 /// Finsupport's refusal.
-pub async fn read(client: &Client, id: TicketId, internal: bool) -> Result<Thread, Problem> {
+pub async fn read(client: &Client, id: TicketId, internal: bool, history: bool) -> Result<Thread, Problem> {
     let ticket = client.ticket(id).await?;
     let (replies, notes, events, files, followers) = futures::try_join!(
         all(|paging| async move { client.replies(id, &paging).await }),
         notes(client, id, internal),
-        all(|paging| async move { client.events_of(id, &paging).await }),
+        events(client, id, history),
         all(|paging| async move { client.files_of_ticket(id, &paging).await }),
         all(|paging| async move { client.followers(id, &paging).await }),
     )?;
@@ -76,6 +77,10 @@ async fn people(client: &Client, filter: PeopleFilter) -> Result<Vec<Contact>, P
         client.people(&PeopleFilter { page_size: paging.page_size, cursor: paging.cursor, ..filter.clone() }).await
     })
     .await
+}
+
+async fn events(client: &Client, id: TicketId, told: bool) -> Result<Vec<Event>, Problem> {
+    if told { all(|paging| async move { client.events_of(id, &paging).await }).await } else { Ok(Vec::new()) }
 }
 
 async fn notes(client: &Client, id: TicketId, internal: bool) -> Result<Vec<Note>, Problem> {

@@ -88,6 +88,7 @@ pub struct Desk {
     pub nobody_to_add: &'static str,
     pub follow: &'static str,
     pub unfollow: &'static str,
+    pub you_follow: &'static str,
 
     pub composer: &'static str,
     pub reply: &'static str,
@@ -222,6 +223,7 @@ pub const EN: Desk = Desk {
     nobody_to_add: "There is nobody left to add.",
     follow: "Follow",
     unfollow: "Unfollow",
+    you_follow: "You follow this.",
 
     composer: "Write",
     reply: "Reply",

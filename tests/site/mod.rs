@@ -43,7 +43,7 @@ impl Site {
         for (name, email, role) in
             [("Mira", CUSTOMER, Role::Customer), ("Hanna", OTHER, Role::Customer), ("Sam", ASSIGNEE, Role::Assignee)]
         {
-            let new = NewPerson { name: name.into(), email: email.into(), role, organization: None };
+            let new = NewPerson { name: name.into(), email: email.into(), role, organization: None, id: None };
             actions::add(&app, new, PASSWORD.into()).await.unwrap();
         }
         let api = api::router(app);

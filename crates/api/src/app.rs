@@ -5,10 +5,11 @@ use crate::{
     config::Config,
     db::{Db, OpenError},
     error::Error,
-    events::hub::Hub,
-    sessions::{password::Passwords, setup, throttle::Throttle},
+    events::{hub::Hub, watch::Watches},
+    sessions::{password::Passwords, service::Services, setup, throttle::Throttle},
     storage::Storage,
 };
+use client::{Client, Transport, gateway::Gateway};
 use std::{path::Path, sync::Arc};
 
 /// The running service. Clones are cheap and share everything.
@@ -21,6 +22,18 @@ pub struct App {
     pub hub: Hub,
     pub passwords: Passwords,
     pub throttle: Throttle,
+    pub services: Services,
+    /// Who keeps the tickets, when it is not this service: the 53 operations pass through to there.
+    pub gateway: Option<Remote>,
+}
+
+/// A remote Finsupport.
+#[derive(Clone)]
+pub struct Remote {
+    pub gateway: Gateway,
+    /// Asks it, in nobody's name yet.
+    pub client: Client,
+    pub watches: Watches,
 }
 
 impl App {
@@ -35,7 +48,25 @@ impl App {
         let config = Arc::new(config);
         let hub = Hub::default();
         let db = Db::open(folder, config.clone(), clock.clone(), hub.clone())?;
-        Ok(Self { db, storage, config, clock, hub, passwords: Passwords::default(), throttle: Throttle::default() })
+        let services = Services::new(config.service.clone());
+        Ok(Self {
+            db,
+            storage,
+            config,
+            clock,
+            hub,
+            passwords: Passwords::default(),
+            throttle: Throttle::default(),
+            services,
+            gateway: None,
+        })
+    }
+
+    /// The same service in front of a gateway, which keeps the tickets.
+    #[must_use]
+    pub fn before(self, gateway: Gateway, poll: std::time::Duration) -> Self {
+        let client = Client::over(Transport::Remote(gateway.clone()));
+        Self { gateway: Some(Remote { gateway, client, watches: Watches::new(poll) }), ..self }
     }
 
     /// The one-time token of the link that makes the first admin; `None` when there is one.

@@ -45,6 +45,9 @@ impl Caller {
     /// When there is no token, or none that is good now.
     pub async fn of(app: &App, headers: &http::HeaderMap) -> Result<Self, Error> {
         let token = bearer(headers).ok_or_else(Error::unauthenticated)?.to_owned();
+        if app.services.knows(&token, app.clock.now()) {
+            return sessions::service::in_the_name_of(app, headers).await;
+        }
         sessions::actions::authenticate(app, &token).await
     }
 }

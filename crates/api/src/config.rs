@@ -1,6 +1,7 @@
 //! The settings of the service. The command line reads them from the environment; here they only have names, units
 //! and defaults.
 
+use crate::sessions::service::ServiceClient;
 use contract::file;
 
 /// What a deployment may choose.
@@ -16,6 +17,8 @@ pub struct Config {
     pub session_seconds: i64,
     /// `FINSUPPORT_READERS`: connections that read the database at the same time.
     pub readers: usize,
+    /// `FINSUPPORT_SERVICE_CLIENT`: a site that may sign in for itself and ask in the name of people.
+    pub service: Option<ServiceClient>,
 }
 
 impl Default for Config {
@@ -26,6 +29,7 @@ impl Default for Config {
             files_max: file::FILES_MAX,
             session_seconds: 14 * 24 * 60 * 60,
             readers: 4,
+            service: None,
         }
     }
 }

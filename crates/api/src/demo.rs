@@ -107,6 +107,23 @@ pub async fn fill(app: &App) -> Result<Filled, Refused> {
     Ok(Filled::Made)
 }
 
+/// Gives an empty folder the demo's people and nothing else: for a site in front of a gateway that holds the demo.
+///
+/// # Errors
+/// When the folder holds real data, or cannot be written.
+pub async fn settle(app: &App) -> Result<Filled, Refused> {
+    if is_demo(app).await? {
+        return Ok(Filled::Already);
+    }
+    if app.db.read(|db| Ok(queries::has_people(db)?)).await? {
+        return Err(Refused::RealData);
+    }
+    let password_hash = app.passwords.hash(PASSWORD.to_owned()).await?;
+    let now = app.clock.now();
+    app.db.write(move |tx| move_in(tx, &password_hash, now)).await?;
+    Ok(Filled::Made)
+}
+
 fn move_in(tx: &mut Tx<'_>, password_hash: &str, now: Timestamp) -> Result<(), Error> {
     let opened = now.plus_seconds(-OPENED_DAYS_AGO * 86_400);
     for (index, name) in ORGANIZATIONS.iter().enumerate() {

@@ -13,7 +13,6 @@ pub struct Error(Box<Inner>);
 struct Inner {
     problem: Problem,
     cause: Option<String>,
-    retry_after: Option<u64>,
 }
 
 impl Error {
@@ -58,7 +57,7 @@ impl Error {
     /// Too many tries; again after this many seconds.
     pub fn too_many(seconds: u64) -> Self {
         let mut error = Self::new(Code::TooManyRequests, format!("Too many tries. Try again in {seconds} seconds."));
-        error.0.retry_after = Some(seconds);
+        error.0.problem.retry_after = Some(seconds);
         error
     }
 
@@ -75,7 +74,7 @@ impl Error {
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        Self(Box::new(Inner { problem, cause: None, retry_after: None }))
+        Self(Box::new(Inner { problem, cause: None }))
     }
 }
 
@@ -111,7 +110,7 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
-        if let Some(seconds) = self.0.retry_after {
+        if let Some(seconds) = self.0.problem.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {

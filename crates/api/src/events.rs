@@ -4,6 +4,7 @@ pub mod actions;
 pub mod hub;
 pub mod queries;
 mod stream;
+pub mod watch;
 
 pub use actions::{record, see};
 
@@ -39,7 +40,14 @@ pub async fn live(State(app): State<App>, caller: Caller, headers: HeaderMap) ->
         Some(None) => return Err(Error::invalid("Last-Event-ID", "Send the id of an event, a number.")),
         None => None,
     };
-    let sse = stream::open(app, caller, last).await?;
-    Ok(([(header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")], sse)
-        .into_response())
+    if let Some(remote) = app.gateway.clone() {
+        return Ok(unhurried(watch::open(app, remote, caller, last.is_some())));
+    }
+    Ok(unhurried(stream::open(app, caller, last).await?))
+}
+
+/// A feed that nothing on the way may hold back or keep.
+fn unhurried(feed: impl IntoResponse) -> Response {
+    ([(header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")], feed)
+        .into_response()
 }

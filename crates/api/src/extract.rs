@@ -5,7 +5,7 @@ mod path;
 mod query;
 
 pub use json::{BODY_MAX, Json, parse, read};
-pub use path::{Id, Ids};
+pub use path::{Id, Ids, id};
 pub use query::Query;
 
 use crate::error::Error;

@@ -40,7 +40,10 @@ pub fn describe() -> Value {
         "paths": paths,
         "components": {
             "schemas": schemas,
-            "securitySchemes": { "bearer": { "type": "http", "scheme": "bearer" } },
+            "securitySchemes": {
+                "bearer": { "type": "http", "scheme": "bearer" },
+                "client": { "type": "http", "scheme": "basic" },
+            },
         },
     })
 }
@@ -80,6 +83,14 @@ fn operation(route: &Route) -> Value {
     if let Some((field, many)) = route.upload {
         described["requestBody"] =
             json!({ "required": true, "content": { "multipart/form-data": { "schema": form(field, many) } } });
+    }
+    if let Some(fields) = route.form {
+        let properties: Map<String, Value> =
+            fields.iter().map(|field| ((*field).to_owned(), json!({ "type": "string" }))).collect();
+        let schema = json!({ "type": "object", "required": fields, "properties": properties });
+        described["requestBody"] =
+            json!({ "required": true, "content": { "application/x-www-form-urlencoded": { "schema": schema } } });
+        described["security"] = json!([{ "client": [] }]);
     }
     if route.access != Access::Public {
         described["security"] = json!([{ "bearer": [] }]);

@@ -7,16 +7,18 @@ mod table;
 pub use access::Access;
 pub use table::table;
 
-use crate::{app::App, error::Error, request};
+use crate::{app::App, caller::Caller, error::Error, forward, request};
 use axum::{
     Router,
+    extract::{RawPathParams, Request},
     handler::Handler,
     middleware,
     routing::{MethodFilter, MethodRouter, get, on},
 };
+use client::Client;
 use contract::{
     Code,
-    endpoints::{Method, Operation},
+    endpoints::{FINSUPPORT, Method, Operation},
 };
 use utoipa::{
     ToSchema,
@@ -31,8 +33,12 @@ pub struct Route {
     pub query: Option<Shape>,
     /// The field of its multipart body, and whether it takes one file or several.
     pub upload: Option<(&'static str, Many)>,
+    /// The fields of its form, `application/x-www-form-urlencoded`.
+    pub form: Option<&'static [&'static str]>,
     /// The media type of a success that is not JSON.
     pub stream: Option<&'static str>,
+    /// Whether it reads or changes tickets beyond what a gateway offers, and so is answered only where they are kept.
+    pub of_tickets: bool,
     /// The status of a success, and the shape of its body.
     pub response: (u16, Option<Shape>),
     handler: MethodRouter<App>,
@@ -52,7 +58,9 @@ impl Route {
             request: None,
             query: None,
             upload: None,
+            form: None,
             stream: None,
+            of_tickets: false,
             response: (200, None),
             handler,
         }
@@ -66,6 +74,11 @@ impl Route {
     /// The field of its multipart body.
     pub fn takes_upload(self, field: &'static str, many: Many) -> Self {
         Self { upload: Some((field, many)), ..self }
+    }
+
+    /// The fields of its form.
+    pub fn takes_form(self, fields: &'static [&'static str]) -> Self {
+        Self { form: Some(fields), ..self }
     }
 
     /// The shape of its query string.
@@ -91,6 +104,11 @@ impl Route {
     /// A success of bytes or events, as they come.
     pub fn streams(self, media_type: &'static str) -> Self {
         Self { stream: Some(media_type), ..self }
+    }
+
+    /// Answered only where the tickets are kept.
+    pub fn where_tickets_are(self) -> Self {
+        Self { of_tickets: true, ..self }
     }
 
     /// A success without a body.
@@ -128,12 +146,20 @@ impl Shape {
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for route in table() {
-        let guard = middleware::from_fn_with_state((app.clone(), route.access), access::guard);
-        router = router.route(&route.operation.endpoint().route(), route.handler.route_layer(guard));
+        let guard = middleware::from_fn_with_state((app.clone(), route.access, route.operation), access::guard);
+        let endpoint = route.operation.endpoint();
+        let handler = match &app.gateway {
+            None => route.handler,
+            Some(_) if route.of_tickets => continue,
+            Some(remote) if endpoint.base == FINSUPPORT => passed_on(route.operation, remote.client.clone()),
+            Some(_) => route.handler,
+        };
+        router = router.route(&endpoint.route(), handler.route_layer(guard));
     }
     router
         .route("/healthz", get(crate::health::alive))
         .route("/readyz", get(crate::health::ready))
+        .route("/metrics", get(crate::health::metrics))
         .route("/openapi.json", get(crate::openapi::document))
         .fallback(|| async { Error::not_found() })
         .method_not_allowed_fallback(|| async {
@@ -144,6 +170,13 @@ pub fn router(app: App) -> Router {
         })
         .layer(middleware::from_fn(request::identify))
         .with_state(app)
+}
+
+/// Answers with what the gateway answers.
+fn passed_on(operation: Operation, gateway: Client) -> MethodRouter<App> {
+    on(filter(operation.endpoint().method), move |caller: Caller, params: RawPathParams, request: Request| async move {
+        forward::forward(&gateway, operation, &caller, &params, request).await
+    })
 }
 
 const fn filter(method: Method) -> MethodFilter {

@@ -3,6 +3,7 @@
 pub mod actions;
 pub mod password;
 mod queries;
+pub mod service;
 pub mod setup;
 pub mod throttle;
 mod token;
@@ -47,6 +48,17 @@ pub async fn set_up(
 ) -> Result<Response, Error> {
     let address = address.map(|Extension(address)| address);
     told(&setup::set_up(&app, setup, address, user_agent(&headers)).await?)
+}
+
+/// *Service Token*: a site signs in for itself.
+pub async fn service_token(
+    State(app): State<App>,
+    address: Option<Extension<ClientAddress>>,
+    headers: HeaderMap,
+    body: String,
+) -> Result<Response, Error> {
+    let address = address.map(|Extension(address)| address);
+    told(&service::sign_in(&app, &headers, &body, address)?)
 }
 
 /// *Session*: who is signed in.

@@ -1,6 +1,6 @@
 //! One call: what is asked, and how the answer is read.
 
-use crate::{Client, Result};
+use crate::{Client, Result, transport::Asked};
 use axum::body::Body;
 use contract::{
     Code, Problem,
@@ -26,20 +26,28 @@ pub struct Answer<T> {
 pub struct Call<'c> {
     client: &'c Client,
     operation: Operation,
-    path: String,
+    ids: Vec<String>,
     query: String,
     headers: Vec<(header::HeaderName, String)>,
 }
 
 impl<'c> Call<'c> {
     pub(crate) fn new(client: &'c Client, operation: Operation, ids: &[&(dyn fmt::Display + Sync)]) -> Self {
-        Self { client, operation, path: operation.endpoint().path_with(ids), query: String::new(), headers: Vec::new() }
+        let ids = ids.iter().map(ToString::to_string).collect();
+        Self { client, operation, ids, query: String::new(), headers: Vec::new() }
     }
 
     /// Adds query parameters; lists repeat their key.
     #[must_use]
     pub fn query(mut self, query: &impl Serialize) -> Self {
         self.query = serde_html_form::to_string(query).expect("filters are flat");
+        self
+    }
+
+    /// Adds a query string as it came.
+    #[must_use]
+    pub fn raw_query(mut self, query: &str) -> Self {
+        query.clone_into(&mut self.query);
         self
     }
 
@@ -89,8 +97,9 @@ impl<'c> Call<'c> {
     /// The service's refusal, or that it could not be asked.
     pub async fn stream(self, body: Body) -> Result<Response<Body>> {
         let client = self.client;
+        let asked = Asked { operation: self.operation, ids: self.ids.clone(), acting: client.acting };
         let request = self.request(body)?;
-        let response = client.transport.send(request).await?;
+        let response = client.transport.send(asked, request).await?;
         if response.status().is_success() || response.status().is_redirection() {
             return Ok(response);
         }
@@ -98,7 +107,8 @@ impl<'c> Call<'c> {
     }
 
     fn request(self, body: Body) -> Result<Request<Body>> {
-        let uri = if self.query.is_empty() { self.path } else { format!("{}?{}", self.path, self.query) };
+        let path = self.operation.endpoint().path_with(&self.ids);
+        let uri = if self.query.is_empty() { path } else { format!("{path}?{}", self.query) };
         let mut request = Request::builder().method(method(self.operation)).uri(uri);
         for (name, value) in identity(self.client) {
             request = request.header(name, value);
@@ -146,15 +156,10 @@ pub(crate) async fn read<T: DeserializeOwned>(response: Response<Body>) -> Resul
 
 async fn refusal(response: Response<Body>) -> Problem {
     let status = response.status().as_u16();
-    let retry_after = response.headers().get(header::RETRY_AFTER).and_then(|v| v.to_str().ok()).map(str::to_owned);
     let bytes = whole(response.into_body()).await.unwrap_or_default();
-    match (serde_json::from_slice::<Problem>(&bytes), retry_after) {
-        (Ok(problem), _) => problem,
-        (Err(_), Some(seconds)) => Problem::new(Code::TooManyRequests, format!("Try again in {seconds} seconds.")),
-        (Err(_), None) => {
-            Problem::new(Code::Unavailable, format!("Finsupport answered with status {status} and no reason."))
-        }
-    }
+    serde_json::from_slice(&bytes).unwrap_or_else(|_| {
+        Problem::new(Code::Unavailable, format!("Finsupport answered with status {status} and no reason."))
+    })
 }
 
 async fn whole(body: Body) -> Result<bytes::Bytes> {

@@ -6,6 +6,7 @@
 //! Every refusal, whether the service said it or the service could not be reached, is a [`Problem`].
 
 mod call;
+pub mod gateway;
 mod transport;
 
 mod enums;
@@ -22,7 +23,7 @@ pub use call::{Answer, Call};
 pub use transport::Transport;
 
 use axum::Router;
-use contract::{Problem, endpoints::Operation, session::ClientAddress};
+use contract::{Problem, endpoints::Operation, id::PersonId, session::ClientAddress};
 use std::fmt;
 
 /// The client: whom to ask, and in whose name.
@@ -33,6 +34,7 @@ pub struct Client {
     pub(crate) idempotency_key: Option<String>,
     pub(crate) user_agent: Option<String>,
     pub(crate) address: Option<ClientAddress>,
+    pub(crate) acting: Option<PersonId>,
 }
 
 /// What every operation answers.
@@ -46,7 +48,7 @@ impl Client {
 
     /// A client over this transport, in nobody's name yet.
     pub const fn over(transport: Transport) -> Self {
-        Self { transport, token: None, idempotency_key: None, user_agent: None, address: None }
+        Self { transport, token: None, idempotency_key: None, user_agent: None, address: None, acting: None }
     }
 
     /// The same client in the name of this token's holder.
@@ -71,6 +73,12 @@ impl Client {
     #[must_use]
     pub fn with_address(&self, address: ClientAddress) -> Self {
         Self { address: Some(address), ..self.clone() }
+    }
+
+    /// The same client in this person's name, at a gateway where the site has signed in for itself.
+    #[must_use]
+    pub fn acting_for(&self, person: PersonId) -> Self {
+        Self { acting: Some(person), ..self.clone() }
     }
 
     /// Starts a call of this operation, its placeholders filled in order.

@@ -53,7 +53,7 @@ impl Endpoint {
     ///
     /// # Panics
     /// When there are more or fewer values than placeholders: a slip in the calling code.
-    pub fn path_with(&self, values: &[&(dyn fmt::Display + Sync)]) -> String {
+    pub fn path_with(&self, values: &[impl fmt::Display]) -> String {
         let mut filled = String::from(self.base);
         let mut values = values.iter();
         for segment in self.path.split('/').skip(1) {
@@ -161,6 +161,7 @@ operations! {
     66 GetEvents Get "Live Events" DESK "/events" Ours;
     67 PostClaim Post "Claim Ticket" DESK "/tickets/{ticketId}/claim" Ours;
     68 DeleteFollower Delete "Remove Follower" DESK "/tickets/{ticketId}/followers/{followerId}" Ours;
+    69 PostServiceToken Post "Service Token" DESK "/oauth/token" Ours;
 }
 
 #[cfg(test)]

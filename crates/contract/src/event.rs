@@ -25,6 +25,8 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", content = "data", rename_all = "SCREAMING_SNAKE_CASE", rename_all_fields = "camelCase")]
 pub enum What {
+    /// Something; a gateway was asked, which does not say what.
+    Changed,
     Created {
         number: i64,
     },

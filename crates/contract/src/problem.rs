@@ -26,6 +26,9 @@ pub struct Problem {
     /// Stands in the server's log beside the cause.
     #[serde(default)]
     pub request_id: String,
+    /// Seconds after which it makes sense to try again; also the header `Retry-After`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<u64>,
 }
 
 /// What is wrong with one field, and what to do about it.
@@ -52,6 +55,7 @@ impl Problem {
             code,
             errors: Vec::new(),
             request_id: String::new(),
+            retry_after: None,
         }
     }
 
@@ -127,7 +131,9 @@ codes! {
     IfMatchMissing "IF_MATCH_MISSING" 428 "Say which version you are changing";
     TooManyRequests "TOO_MANY_REQUESTS" 429 "Too many requests";
     Internal "INTERNAL" 500 "Something went wrong";
+    BadGateway "BAD_GATEWAY" 502 "Finsupport answered something else";
     Unavailable "UNAVAILABLE" 503 "Not available right now";
+    GatewayTimeout "GATEWAY_TIMEOUT" 504 "Finsupport did not answer in time";
 }
 
 #[cfg(test)]

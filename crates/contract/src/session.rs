@@ -47,6 +47,9 @@ pub struct Viewer {
     pub organization: Option<Organization>,
     /// Whether this service runs on demo data.
     pub demo: bool,
+    /// Whether a gateway keeps the tickets: what its operations lack is not offered.
+    #[serde(default)]
+    pub remote: bool,
 }
 
 impl Viewer {

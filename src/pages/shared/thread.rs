@@ -116,6 +116,7 @@ fn place(author: Role) -> String {
 /// What happened, after the actor's name.
 pub fn sentence(event: &Event) -> String {
     match &event.what {
+        What::Changed => "changed something".to_owned(),
         What::Created { .. } => "filed this ticket".to_owned(),
         What::Replied { .. } => "replied".to_owned(),
         What::Noted { .. } => "added a note".to_owned(),

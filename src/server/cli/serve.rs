@@ -1,6 +1,9 @@
 //! `finsupport serve`.
 
-use super::Data;
+use super::{
+    Data,
+    gateway::{AsGateway, InFront},
+};
 use crate::server::serve::{self, Site};
 use api::{App, config::Config, demo};
 use clap::Args;
@@ -37,6 +40,10 @@ pub struct Serve {
     /// How many connections read the database at the same time.
     #[arg(long, env = "FINSUPPORT_READERS", value_name = "CONNECTIONS", default_value_t = Config::default().readers)]
     readers: usize,
+    #[command(flatten)]
+    in_front: InFront,
+    #[command(flatten)]
+    as_gateway: AsGateway,
     /// What to log, as `tracing` directives: `info`, `api=debug`.
     #[arg(long, env = "FINSUPPORT_LOG", default_value = "info")]
     log: String,
@@ -46,7 +53,12 @@ impl Serve {
     #[tokio::main]
     pub async fn run(self) -> Result<(), String> {
         log(&self.log)?;
-        let app = self.data.open(self.config())?;
+        api::meters::start();
+        let app = self.data.open(self.config()?)?;
+        let app = match self.in_front.gateway()? {
+            Some((gateway, poll)) => app.before(gateway, poll),
+            None => app,
+        };
         let accounts = self.people(&app).await?;
         api::start_jobs(&app);
         let hub = app.hub.clone();
@@ -66,24 +78,30 @@ impl Serve {
         serve::until(listener, serve::router(site, api), stop).await.map_err(|error| error.to_string())
     }
 
-    fn config(&self) -> Config {
-        Config {
+    fn config(&self) -> Result<Config, String> {
+        Ok(Config {
             demo: self.demo,
             file_size_max: self.file_size_max,
             files_max: self.files_max,
             session_seconds: self.session_days * 24 * 60 * 60,
             readers: self.readers,
-        }
+            service: self.as_gateway.service()?,
+        })
     }
 
     /// Makes sure that somebody can sign in, and says who.
     async fn people(&self, app: &App) -> Result<String, String> {
         if self.demo {
-            demo::fill(app).await.map_err(|error| error.to_string())?;
+            // In front of a gateway, the tickets of the demo are there.
+            let filled = if app.gateway.is_some() { demo::settle(app).await } else { demo::fill(app).await };
+            filled.map_err(|error| error.to_string())?;
             return Ok(demo_accounts());
         }
         if demo::is_demo(app).await.map_err(|error| error.to_string())? {
             return Err("this data folder holds the demo, whose password is public: start with --demo, or name another folder with --data".to_owned());
+        }
+        if app.gateway.is_some() {
+            return Ok("People sign in here with the accounts that `finsupport user add --id …` gives them.".to_owned());
         }
         let token = app.setup_token().await.map_err(|error| error.to_string())?;
         Ok(token.map_or_else(String::new, |token| {

@@ -7,7 +7,7 @@ use api::{
     people::actions::{self, NewPerson},
 };
 use clap::{Args, Subcommand, ValueEnum};
-use contract::Role;
+use contract::{Role, id::PersonId};
 use std::io::{IsTerminal, stdin};
 
 #[derive(Subcommand)]
@@ -36,6 +36,9 @@ pub struct Add {
     /// The company of a customer; made when it is new.
     #[arg(long)]
     organization: Option<String>,
+    /// Their id at the gateway, where one keeps the tickets.
+    #[arg(long, value_name = "UUID")]
+    id: Option<PersonId>,
     #[command(flatten)]
     data: Data,
 }
@@ -85,7 +88,13 @@ impl Add {
             RoleName::Assignee => Role::Assignee,
             RoleName::Admin => Role::Admin,
         };
-        let new = NewPerson { name: self.name, email: self.email.clone(), role, organization: self.organization };
+        let new = NewPerson {
+            name: self.name,
+            email: self.email.clone(),
+            role,
+            organization: self.organization,
+            id: self.id,
+        };
         actions::add(&app, new, password()?).await.map_err(|error| error.to_string())?;
         println!("{} is added.", self.email);
         Ok(())

@@ -19,7 +19,7 @@ use tokio_stream::wrappers::ReceiverStream;
 const REPLAY_MAX: i64 = 1000;
 /// Events read at once.
 const BATCH: i64 = 200;
-const HEARTBEAT: Duration = Duration::from_secs(15);
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Opens a feed of what happens after `last`, or after now.
 ///
@@ -61,24 +61,13 @@ impl Feed {
         let mut check = time::interval(HEARTBEAT);
         while self.catch_up().await.is_ok() {
             let over = tokio::select! {
-                signal = signals.recv() => self.ends(signal),
+                signal = signals.recv() => ends(&self.caller, signal),
                 _ = check.tick() => false,
                 () = self.out.closed() => true,
             };
             if over {
                 return;
             }
-        }
-    }
-
-    fn ends(&self, signal: Result<Signal, broadcast::error::RecvError>) -> bool {
-        match signal {
-            Ok(Signal::SessionEnded(id)) => id == self.caller.session_id,
-            Ok(Signal::SessionsEnded { person, but }) => {
-                person == self.caller.id() && but != Some(self.caller.session_id)
-            }
-            Ok(Signal::Closing) | Err(broadcast::error::RecvError::Closed) => true,
-            Ok(Signal::Happened { .. }) | Err(broadcast::error::RecvError::Lagged(_)) => false,
         }
     }
 
@@ -105,7 +94,18 @@ impl Feed {
     }
 }
 
-fn line(event: &Event) -> Line {
+/// Whether this signal ends the feed of this caller.
+pub(super) fn ends(caller: &Caller, signal: Result<Signal, broadcast::error::RecvError>) -> bool {
+    match signal {
+        Ok(Signal::SessionEnded(id)) => id == caller.session_id,
+        Ok(Signal::SessionsEnded { person, but }) => person == caller.id() && but != Some(caller.session_id),
+        Ok(Signal::Closing) | Err(broadcast::error::RecvError::Closed) => true,
+        Ok(Signal::Happened { .. }) | Err(broadcast::error::RecvError::Lagged(_)) => false,
+    }
+}
+
+/// An event as a line of the feed.
+pub(super) fn line(event: &Event) -> Line {
     let json = serde_json::to_string(event).expect("an event is plain data");
     Line::default().id(event.seq.to_string()).data(json)
 }

@@ -40,6 +40,14 @@ async fn params<S: Sync + Send>(parts: &mut Parts, state: &S) -> Result<RawPathP
 fn nth<T: FromStr>(params: &RawPathParams, index: usize) -> Result<T, Error> {
     let (name, value) =
         params.iter().nth(index).ok_or_else(|| Error::internal("a route without the id its handler reads"))?;
+    id(name, value)
+}
+
+/// An id that stands in the path under this name.
+///
+/// # Errors
+/// When it is none.
+pub fn id<T: FromStr>(name: &str, value: &str) -> Result<T, Error> {
     value.parse().map_err(|_| {
         Error::new(
             Code::MalformedId,

@@ -28,6 +28,8 @@ pub struct NewPerson {
     pub role: Role,
     /// Of a customer: by name, made when it is new.
     pub organization: Option<String>,
+    /// Their id at the gateway, where one keeps the tickets; otherwise a new one.
+    pub id: Option<PersonId>,
 }
 
 /// A person as the command line lists them.
@@ -156,7 +158,12 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewPerson, password_hash: &str) -> Result<P
         return Err(Error::invalid("email", "Somebody has an account with this address already."));
     }
     let organization = new.organization.as_deref().map(|name| organization(tx, name)).transpose()?;
-    let id = PersonId(tx.new_id());
+    if let Some(id) = new.id
+        && queries::exists(tx, id)?
+    {
+        return Err(Error::invalid("id", "Somebody has an account with this id already."));
+    }
+    let id = new.id.unwrap_or_else(|| PersonId(tx.new_id()));
     queries::insert(tx, id, &new.name, &new.email, new.role, organization, password_hash, tx.now())?;
     Ok(id)
 }

@@ -40,6 +40,11 @@ pub fn known(db: &Connection, id: PersonId) -> Result<Option<Known>> {
     .optional()
 }
 
+/// Whether somebody has this id, active or not.
+pub fn exists(db: &Connection, id: PersonId) -> Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?1)")?.query_row([Text(id)], |row| row.get(0))
+}
+
 /// The person as a caller: for acting in their name where no request came from them, as the demo data does.
 pub fn caller(db: &Connection, id: PersonId, session_id: SessionId) -> Result<Option<Caller>> {
     db.prepare_cached("SELECT id, role, organization_id, name, email FROM people WHERE id = ?1")?

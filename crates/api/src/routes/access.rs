@@ -4,9 +4,10 @@ use crate::{app::App, caller::Caller, error::Error};
 use axum::{
     extract::{Request, State},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
-use contract::Role;
+use contract::{Role, endpoints::Operation};
+use std::time::Instant;
 
 /// Who may call an operation, whatever it is about. Decided before the body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,12 +51,21 @@ impl Access {
 
 /// Lets a request through to its handler when its caller may call it, and tells the handler who that is.
 pub async fn guard(
-    State((app, access)): State<(App, Access)>,
-    mut request: Request,
+    State((app, access, operation)): State<(App, Access, Operation)>,
+    request: Request,
     next: Next,
-) -> Result<Response, Error> {
+) -> Response {
+    let started = Instant::now();
+    let answer = admit(&app, access, request, next).await.unwrap_or_else(IntoResponse::into_response);
+    let (operation, status) = (operation.id(), answer.status().as_u16().to_string());
+    metrics::counter!("finsupport_requests_total", "operation" => operation, "status" => status).increment(1);
+    metrics::histogram!("finsupport_request_seconds", "operation" => operation).record(started.elapsed());
+    answer
+}
+
+async fn admit(app: &App, access: Access, mut request: Request, next: Next) -> Result<Response, Error> {
     if access != Access::Public {
-        let caller = Caller::of(&app, request.headers()).await?;
+        let caller = Caller::of(app, request.headers()).await?;
         access.check(caller.role())?;
         request.extensions_mut().insert(caller);
     }

@@ -65,6 +65,7 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::GetFileThumbnail, SignedIn, files::thumbnail).streams("image/*"),
 
         Route::new(Op::PostToken, Public, sessions::sign_in).takes::<Credentials>().answers::<Token>(200),
+        Route::new(Op::PostServiceToken, Public, sessions::service_token).takes_form(&["grant_type"]).answers::<Token>(200),
         Route::new(Op::PostSetup, Public, sessions::set_up).takes::<Setup>().answers::<Token>(200),
         Route::new(Op::GetSession, SignedIn, sessions::session).answers::<Viewer>(200),
         Route::new(Op::DeleteSession, SignedIn, sessions::sign_out).answers_nothing(),
@@ -73,9 +74,9 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::PutPassword, SignedIn, sessions::change_password).takes::<PasswordChange>().answers_nothing(),
         Route::new(Op::GetPeople, SignedIn, people::list).asks::<PeopleFilter>().answers_page::<Contact>(),
         Route::new(Op::GetPerson, SignedIn, people::one).answers::<Contact>(200),
-        Route::new(Op::GetTicketEvents, SignedIn, events::of_ticket).asks::<Paging>().answers_page::<Event>(),
+        Route::new(Op::GetTicketEvents, SignedIn, events::of_ticket).asks::<Paging>().answers_page::<Event>().where_tickets_are(),
         Route::new(Op::GetEvents, SignedIn, events::live).streams("text/event-stream"),
-        Route::new(Op::PostClaim, Assignee, tickets::claim).answers::<Ticket>(200),
-        Route::new(Op::DeleteFollower, SignedIn, followers::remove).answers_nothing(),
+        Route::new(Op::PostClaim, Assignee, tickets::claim).answers::<Ticket>(200).where_tickets_are(),
+        Route::new(Op::DeleteFollower, SignedIn, followers::remove).answers_nothing().where_tickets_are(),
     ]
 }

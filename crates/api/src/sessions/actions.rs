@@ -93,7 +93,13 @@ pub async fn viewer(app: &App, caller: Caller) -> Result<Viewer, Error> {
     let id = caller.id();
     let organization = app.db.read(move |db| Ok(queries::organization(db, id)?)).await?;
     let person = Person { email: Some(caller.email.clone()), ..caller.person() };
-    Ok(Viewer { session_id: caller.session_id, person, organization, demo: app.config.demo })
+    Ok(Viewer {
+        session_id: caller.session_id,
+        person,
+        organization,
+        demo: app.config.demo,
+        remote: app.gateway.is_some(),
+    })
 }
 
 /// *Sessions*: the caller's, newest first.

@@ -44,7 +44,7 @@ pub async fn set_up(app: &App, setup: Setup, from: Option<ClientAddress>, user_a
     app.throttle.check("(setup)", from)?;
     let Setup { token, name, email, password } = setup;
     let (hash, seconds) = (token::hash(&token), app.config.session_seconds);
-    let new = checked(NewPerson { name, email, role: Role::Admin, organization: None }, &password)?;
+    let new = checked(NewPerson { name, email, role: Role::Admin, organization: None, id: None }, &password)?;
     let password_hash = app.passwords.hash(password).await?;
     app.db
         .write(move |tx| {

@@ -12,6 +12,7 @@ mod notes;
 mod openapi;
 mod people;
 mod permissions;
+mod remote;
 mod replies;
 mod security_canary;
 mod security_injection;

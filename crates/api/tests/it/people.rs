@@ -64,6 +64,7 @@ async fn staff_list_the_customers_of_an_organization_and_customers_only_their_ow
 async fn accounts_are_added_listed_disabled_and_given_passwords() {
     let world = World::new().await;
     let new = NewPerson {
+        id: None,
         name: "Nia Stone".to_owned(),
         email: " Nia@Stone.example ".to_owned(),
         role: Role::Customer,

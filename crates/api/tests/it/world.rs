@@ -8,7 +8,7 @@ use api::{
     sessions::actions::begin,
 };
 use axum::{Router, body::Body};
-use client::Client;
+use client::{Client, gateway::Gateway};
 use contract::{
     Code, Problem, Role,
     id::{PersonId, TicketId},
@@ -17,7 +17,7 @@ use contract::{
     ticket::{Category, NewTicket, Ticket},
 };
 use http::{HeaderMap, Request, StatusCode};
-use std::sync::OnceLock;
+use std::{sync::OnceLock, time::Duration};
 use tower::ServiceExt;
 
 /// Of everybody in the world.
@@ -81,20 +81,38 @@ impl World {
 
     /// A fresh service with these settings.
     pub async fn with(config: Config) -> Self {
+        Self::build(config, |app| app, &[None; 6]).await
+    }
+
+    /// A site in front of this gateway, where the same people have accounts.
+    pub async fn before(gateway: Gateway, people: &Self) -> Self {
+        let ids = [
+            &people.customer,
+            &people.colleague,
+            &people.other,
+            &people.assignee,
+            &people.other_assignee,
+            &people.admin,
+        ];
+        let poll = Duration::from_millis(50);
+        Self::build(Config::default(), |app| app.before(gateway, poll), &ids.map(|member| Some(member.id))).await
+    }
+
+    async fn build(config: Config, place: impl FnOnce(App) -> App, ids: &[Option<PersonId>; 6]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::fixed(BEGINNING);
-        let app = App::open(folder.path(), config, clock.clone()).unwrap();
+        let app = place(App::open(folder.path(), config, clock.clone()).unwrap());
         let router = api::router(app.clone());
-        let member = async |name: &str, email: &str, role, organization: Option<&str>| {
-            member(&app, &router, name, email, role, organization).await
+        let member = async |nth: usize, name: &str, email: &str, role, organization: Option<&str>| {
+            member(&app, &router, ids[nth], name, email, role, organization).await
         };
         Self {
-            customer: member("Mira Okafor", "mira@okafor.example", Role::Customer, Some("Okafor Travel")).await,
-            colleague: member("Tayo Okafor", "tayo@okafor.example", Role::Customer, Some("Okafor Travel")).await,
-            other: member("Jan Kowal", "jan@kowal.example", Role::Customer, Some("Kowal Sp. z o.o.")).await,
-            assignee: member("Sam Reed", "sam@staff.example", Role::Assignee, None).await,
-            other_assignee: member("Lin Chen", "lin@staff.example", Role::Assignee, None).await,
-            admin: member("Ada Boss", "ada@staff.example", Role::Admin, None).await,
+            customer: member(0, "Mira Okafor", "mira@okafor.example", Role::Customer, Some("Okafor Travel")).await,
+            colleague: member(1, "Tayo Okafor", "tayo@okafor.example", Role::Customer, Some("Okafor Travel")).await,
+            other: member(2, "Jan Kowal", "jan@kowal.example", Role::Customer, Some("Kowal Sp. z o.o.")).await,
+            assignee: member(3, "Sam Reed", "sam@staff.example", Role::Assignee, None).await,
+            other_assignee: member(4, "Lin Chen", "lin@staff.example", Role::Assignee, None).await,
+            admin: member(5, "Ada Boss", "ada@staff.example", Role::Admin, None).await,
             app,
             router,
             folder,
@@ -109,7 +127,7 @@ impl World {
 
     /// Another person, signed in.
     pub async fn member(&self, name: &str, email: &str, role: Role, organization: Option<&str>) -> Member {
-        member(&self.app, &self.router, name, email, role, organization).await
+        member(&self.app, &self.router, None, name, email, role, organization).await
     }
 
     /// A ticket of the customer, with nobody assigned.
@@ -175,7 +193,15 @@ pub fn missing() -> TicketId {
     TicketId("0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d".parse().unwrap())
 }
 
-async fn member(app: &App, router: &Router, name: &str, email: &str, role: Role, organization: Option<&str>) -> Member {
+async fn member(
+    app: &App,
+    router: &Router,
+    id: Option<PersonId>,
+    name: &str,
+    email: &str,
+    role: Role,
+    organization: Option<&str>,
+) -> Member {
     static HASH: OnceLock<String> = OnceLock::new();
     let hash = match HASH.get() {
         Some(hash) => hash.clone(),
@@ -189,6 +215,7 @@ async fn member(app: &App, router: &Router, name: &str, email: &str, role: Role,
         email: email.to_owned(),
         role,
         organization: organization.map(str::to_owned),
+        id,
     };
     let (id, token) = app
         .db

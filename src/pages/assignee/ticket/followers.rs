@@ -6,7 +6,7 @@ use crate::{
     rpc::followers::{AddFollower, RemoveFollower},
     texts::desk,
     ui::{avatar::Avatar, field::Select, submit::Submit},
-    viewer::viewer,
+    viewer::{remote, viewer},
 };
 use contract::{
     Role,
@@ -36,11 +36,13 @@ pub fn Following(shown: Shown) -> impl IntoView {
                 </ActionForm>
             }
         >
-            <ActionForm action=remove>
-                <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                <input type="hidden" name="follower_id" value=me.get_value() />
-                <Submit pending=remove.pending() class="btn btn-ghost btn-xs">{t.unfollow}</Submit>
-            </ActionForm>
+            <Show when=|| !remote() fallback=move || t.you_follow>
+                <ActionForm action=remove>
+                    <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                    <input type="hidden" name="follower_id" value=me.get_value() />
+                    <Submit pending=remove.pending() class="btn btn-ghost btn-xs">{t.unfollow}</Submit>
+                </ActionForm>
+            </Show>
         </Show>
     }
 }
@@ -86,11 +88,13 @@ fn Follower(shown: Shown, person: Person, action: ServerAction<RemoveFollower>) 
         <li class="flex items-center gap-2">
             <Avatar name=person.name.clone() small=true />
             <bdi class="min-w-0 flex-1 truncate">{person.name}</bdi>
-            <ActionForm action>
-                <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                <input type="hidden" name="follower_id" value=person.id.to_string() />
-                <Submit pending=action.pending() class="btn btn-ghost btn-xs" title=label.clone()><span class="sr-only">{label}</span>"×"</Submit>
-            </ActionForm>
+            {(!remote()).then(|| view! {
+                <ActionForm action>
+                    <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                    <input type="hidden" name="follower_id" value=person.id.to_string() />
+                    <Submit pending=action.pending() class="btn btn-ghost btn-xs" title=label.clone()><span class="sr-only">{label}</span>"×"</Submit>
+                </ActionForm>
+            })}
         </li>
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     rpc::followers::{AddFollower, RemoveFollower},
     texts::portal,
     ui::{avatar::Avatar, field::Select, submit::Submit},
-    viewer::{actor, viewer},
+    viewer::{actor, remote, viewer},
 };
 use contract::{
     Role,
@@ -70,10 +70,11 @@ fn Add(shown: Shown, form: Form<AddFollower>, options: Memo<Vec<(String, String)
 #[component]
 fn Follower(shown: Shown, person: Person, action: ServerAction<RemoveFollower>) -> impl IntoView {
     let t = portal();
-    let removable = actor().is_some_and(|actor| {
-        let standing = shown.thread.with_untracked(|thread| Standing::to(&actor, &thread.ticket));
-        may_remove_follower(&actor, standing, person.id, person.role)
-    });
+    let removable = !remote()
+        && actor().is_some_and(|actor| {
+            let standing = shown.thread.with_untracked(|thread| Standing::to(&actor, &thread.ticket));
+            may_remove_follower(&actor, standing, person.id, person.role)
+        });
     let mine = viewer().is_some_and(|viewer| viewer.person.id == person.id);
     let label = if mine { t.stop_following.to_owned() } else { t.remove_follower(&person.name) };
     view! {

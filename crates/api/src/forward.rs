@@ -1,0 +1,100 @@
+//! Answering for a gateway: in front of a remote Finsupport, the 53 operations pass through here, in the name of whoever
+//! is signed in at this site. The route's own policy has been asked already; what somebody may do to one ticket is
+//! the gateway's to decide.
+
+use crate::{caller::Caller, error::Error, extract};
+use axum::{
+    body::Body,
+    extract::{RawPathParams, Request},
+    response::Response,
+};
+use client::Client;
+use contract::endpoints::Operation;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+
+/// What a request says that the gateway should hear.
+const OUTWARD: [HeaderName; 8] = [
+    header::ACCEPT,
+    header::CONTENT_TYPE,
+    header::IF_MATCH,
+    header::IF_NONE_MATCH,
+    header::IF_RANGE,
+    header::RANGE,
+    HeaderName::from_static("idempotency-key"),
+    crate::request::REQUEST_ID,
+];
+/// What an answer says that the caller should hear.
+const INWARD: [HeaderName; 9] = [
+    header::ACCEPT_RANGES,
+    header::CACHE_CONTROL,
+    header::CONTENT_DISPOSITION,
+    header::CONTENT_LENGTH,
+    header::CONTENT_RANGE,
+    header::CONTENT_TYPE,
+    header::ETAG,
+    header::LAST_MODIFIED,
+    header::RETRY_AFTER,
+];
+
+/// Asks the gateway and hands its answer on, bodies streaming both ways.
+///
+/// # Errors
+/// The gateway's refusal, or that it could not be asked.
+pub async fn forward(
+    gateway: &Client,
+    operation: Operation,
+    caller: &Caller,
+    params: &RawPathParams,
+    request: Request,
+) -> Result<Response, Error> {
+    let mut ids: Vec<uuid::Uuid> = Vec::new();
+    for (name, value) in params {
+        ids.push(extract::id(name, value)?);
+    }
+    let ids: Vec<&(dyn std::fmt::Display + Sync)> = ids.iter().map(|id| id as _).collect();
+    let (parts, body) = request.into_parts();
+    let client = gateway.acting_for(caller.id());
+    let mut call = client.call(operation, &ids).raw_query(parts.uri.query().unwrap_or_default());
+    for name in OUTWARD {
+        if let Some(value) = parts.headers.get(&name).and_then(|value| value.to_str().ok()) {
+            call = call.header(name, value);
+        }
+    }
+    Ok(inward(operation, call.stream(body).await?))
+}
+
+fn inward(operation: Operation, answer: http::Response<Body>) -> Response {
+    let (mut parts, body) = answer.into_parts();
+    let said = std::mem::take(&mut parts.headers);
+    for name in INWARD {
+        if let Some(value) = said.get(&name) {
+            parts.headers.insert(name, value.clone());
+        }
+    }
+    if matches!(operation, Operation::GetFileContent | Operation::GetFileThumbnail) {
+        keep_harmless(operation, &mut parts.headers);
+    }
+    Response::from_parts(parts, body)
+}
+
+/// Whatever a gateway says of a file, a browser must not run it.
+fn keep_harmless(operation: Operation, headers: &mut HeaderMap) {
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let painted = ["image/jpeg", "image/png", "image/gif", "image/webp"].contains(&kind);
+    let says_attachment =
+        headers.get(header::CONTENT_DISPOSITION).is_some_and(|said| said.as_bytes().starts_with(b"attachment"));
+    if !painted && operation == Operation::GetFileThumbnail {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    }
+    if !painted && !says_attachment {
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    }
+}
