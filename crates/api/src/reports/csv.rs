@@ -5,10 +5,11 @@
 //! A spreadsheet would run a cell that begins like a formula. Such a cell gets an apostrophe in front.
 
 use super::actions::{Asked, Placed, Rows};
-use crate::{app::App, caller::Caller, error::Error};
+use crate::{app::App, caller::Caller, error::Error, sessions};
 use axum::{body::Body, response::Response};
 use bytes::Bytes;
 use contract::{
+    id::SessionId,
     report::{ReportFilter, ReportRow},
     ticket::reference,
 };
@@ -59,7 +60,8 @@ pub fn is_wanted(headers: &HeaderMap) -> bool {
 pub async fn answer(app: App, caller: Caller, filter: ReportFilter) -> Result<Response, Error> {
     let name = format!("ticket-report-{}.csv", app.clock.now().date());
     let rows = Asked::of(&caller, &filter)?.rows(&caller);
-    let body = stream::try_unfold(Writing { app, rows: Some(rows), begun: false }, Writing::some);
+    let begin = Writing { app, session: caller.session_id, rows: Some(rows), begun: false };
+    let body = stream::try_unfold(begin, Writing::some);
     Response::builder()
         .header(header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present")
         .header(header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\""))
@@ -72,20 +74,26 @@ pub async fn answer(app: App, caller: Caller, filter: ReportFilter) -> Result<Re
 /// How far the writing has come.
 struct Writing {
     app: App,
+    session: SessionId,
     /// `None` once the last was written.
     rows: Option<Rows>,
     begun: bool,
 }
 
 impl Writing {
-    /// The headings at once, so that the answer begins before any row was looked for; then some rows each time.
+    /// The headings at once, so that the answer begins before any row was looked for; then some rows each time, as long
+    /// as the session is good: who takes an hour to read may have lost it meanwhile.
     async fn some(self) -> Result<Option<(Bytes, Self)>, Error> {
         let Some(mut rows) = self.rows else { return Ok(None) };
         if !self.begun {
             let headings = [BYTE_ORDER_MARK.as_bytes(), &lines([HEADINGS.map(str::to_owned)])?].concat();
             return Ok(Some((headings.into(), Self { rows: Some(rows), begun: true, ..self })));
         }
+        let (session, now) = (self.session, self.app.clock.now());
         let read = self.app.db.read(move |db| {
+            if !sessions::actions::is_live(db, session, now)? {
+                return Err(Error::unauthenticated());
+            }
             let found = rows.next(db, TOGETHER)?;
             let more = found.len() == TOGETHER;
             Ok((lines(found.iter().map(|Placed { row, .. }| cells(row)))?, more.then_some(rows)))

@@ -404,6 +404,20 @@ async fn a_report_of_any_length_comes_in_small_pieces_and_begins_at_once() {
     assert_eq!((lines, pieces), (1_300, 3));
 }
 
+#[tokio::test]
+async fn a_report_ends_with_the_session_that_asked_for_it() {
+    let world = World::new().await;
+    api::seed::tickets(&world.app, 1_300, 0, |_| {}).await.unwrap();
+    let response = world.admin.client.report_csv(&ReportFilter::default()).await.unwrap();
+    let mut body = response.into_body().into_data_stream();
+    for _ in 0..2 {
+        assert!(body.next().await.unwrap().is_ok());
+    }
+    world.admin.client.sign_out().await.unwrap();
+    assert!(body.next().await.unwrap().is_err(), "it breaks off, so that nobody takes it for the whole");
+    assert!(body.next().await.is_none());
+}
+
 /// What a row is sorted by: those that have it first.
 fn key(row: &ReportRow, field: ReportSortField) -> Option<(i64, String)> {
     use ReportSortField as By;
