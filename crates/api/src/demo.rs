@@ -2,6 +2,7 @@
 //! a helpdesk at work. Only ever on an empty data folder.
 
 mod attachments;
+mod canned;
 pub mod people;
 mod plan;
 mod play;
@@ -96,7 +97,9 @@ pub async fn fill(app: &App) -> Result<Filled, Refused> {
     let made = app
         .db
         .write(move |tx| {
-            move_in(tx, &password_hash, now)?;
+            let opened = now.plus_seconds(-OPENED_DAYS_AGO * 86_400);
+            move_in(tx, &password_hash, opened)?;
+            canned::write_down(tx, opened, &mut dice)?;
             play::play(tx, &scripts, &carried)
         })
         .await;
@@ -107,8 +110,7 @@ pub async fn fill(app: &App) -> Result<Filled, Refused> {
     Ok(Filled::Made)
 }
 
-fn move_in(tx: &mut Tx<'_>, password_hash: &str, now: Timestamp) -> Result<(), Error> {
-    let opened = now.plus_seconds(-OPENED_DAYS_AGO * 86_400);
+fn move_in(tx: &mut Tx<'_>, password_hash: &str, opened: Timestamp) -> Result<(), Error> {
     for (index, name) in ORGANIZATIONS.iter().enumerate() {
         insert_organization(tx, people::organization_id(index), name, opened)?;
     }

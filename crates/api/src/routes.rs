@@ -31,7 +31,7 @@ pub struct Route {
     pub query: Option<Shape>,
     /// The field of its multipart body, and whether it takes one file or several.
     pub upload: Option<(&'static str, Many)>,
-    /// The media type of a success that is not JSON.
+    /// The media type of a success that is not JSON; beside a shape, what may be asked for instead.
     pub stream: Option<&'static str>,
     /// The status of a success, and the shape of its body.
     pub response: (u16, Option<Shape>),
@@ -88,7 +88,7 @@ impl Route {
         Self { response: (200, Some(Shape { many: Many::Page, ..Shape::of::<T>() })), ..self }
     }
 
-    /// A success of bytes or events, as they come.
+    /// A success of bytes, lines or events, as they come.
     pub fn streams(self, media_type: &'static str) -> Self {
         Self { stream: Some(media_type), ..self }
     }
