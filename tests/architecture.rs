@@ -177,6 +177,19 @@ fn the_readme_lists_every_operation_and_says_truly_which_are_answered() {
     assert_eq!(known, 53);
 }
 
+#[test]
+fn every_operation_has_a_client_method() {
+    let client: String = sources("crates/client/src").iter().map(|path| code(path)).collect();
+    let table = read("crates/contract/src/endpoints.rs");
+    let mut operations = 0;
+    for line in table.lines().filter(|line| line.ends_with(" Known;") || line.ends_with(" Ours;")) {
+        let operation = line.split_whitespace().nth(1).expect("a row names its operation");
+        assert!(client.contains(&format!("Op::{operation},")), "crates/client has no method for {operation}");
+        operations += 1;
+    }
+    assert!(operations > 53);
+}
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }

@@ -31,6 +31,11 @@ impl Answer {
         Self::with(StatusCode::CREATED, body)
     }
 
+    /// 204: done, and nothing to tell.
+    pub const fn nothing() -> Self {
+        Self { status: StatusCode::NO_CONTENT, etag: None, body: String::new() }
+    }
+
     /// 200 with a ticket and its version as the `ETag`.
     ///
     /// # Errors
@@ -56,6 +61,9 @@ impl Answer {
 impl IntoResponse for Answer {
     fn into_response(self) -> Response {
         let etag = self.etag.and_then(|etag| HeaderValue::from_str(&etag).ok());
+        if self.status == StatusCode::NO_CONTENT {
+            return self.status.into_response();
+        }
         let mut response = (self.status, self.body).into_response();
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if let Some(etag) = etag {

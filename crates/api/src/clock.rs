@@ -10,6 +10,9 @@ use std::{
 };
 use uuid::Uuid;
 
+/// The milliseconds of a day in UTC.
+pub const DAY: i64 = 86_400_000;
+
 /// A point in time: milliseconds since 1970 in UTC, as the database keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub i64);
@@ -99,7 +102,18 @@ fn next_counter(millis: u64) -> u32 {
 
 /// Whether `text` is a real day written `YYYY-MM-DD`.
 pub fn is_date(text: &str) -> bool {
-    text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok_and(|date| date.to_string() == text)
+    date(text).is_some()
+}
+
+/// The beginning, in UTC, of a real day written `YYYY-MM-DD`.
+pub fn day(text: &str) -> Option<Timestamp> {
+    let since = date(text)? - jiff::civil::Date::constant(1970, 1, 1);
+    Some(Timestamp(i64::from(since.get_days()) * DAY))
+}
+
+fn date(text: &str) -> Option<jiff::civil::Date> {
+    let date = text.parse::<jiff::civil::Date>().ok()?;
+    (text.len() == 10 && date.to_string() == text).then_some(date)
 }
 
 #[cfg(test)]
@@ -119,6 +133,14 @@ mod tests {
         {
             assert_eq!(is_date(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_utc() {
+        assert_eq!(day("2026-11-22"), Some(Timestamp(1_795_334_400_000 - 8 * 60 * 60 * 1000)));
+        assert_eq!(day("1970-01-02"), Some(Timestamp(DAY)));
+        assert_eq!(day("2026-02-29"), None);
+        assert!(day("9999-12-31").is_some() && day("0001-01-01").is_some());
     }
 
     #[test]

@@ -24,7 +24,8 @@ use std::{
 use writer::Writer;
 
 const FILE: &str = "finsupport.db";
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("../migrations/0001_helpdesk.sql"))];
+const MIGRATIONS: &[M<'_>] =
+    &[M::up(include_str!("../migrations/0001_helpdesk.sql")), M::up(include_str!("../migrations/0002_reports.sql"))];
 
 /// The database of one data folder. Clones share it.
 #[derive(Clone)]
@@ -57,6 +58,18 @@ impl Db {
         F: FnOnce(&Connection) -> std::result::Result<T, Error> + Send + 'static,
     {
         self.readers.run(work).await
+    }
+
+    /// As [`Db::read`], and everything that `work` reads is of the same moment.
+    ///
+    /// # Errors
+    /// What `work` answers, or an internal error when the database fails.
+    pub async fn snapshot<T, F>(&self, work: F) -> std::result::Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> std::result::Result<T, Error> + Send + 'static,
+    {
+        self.readers.run(|db| work(&*db.unchecked_transaction()?)).await
     }
 
     /// Runs `work` in a transaction. When this answers `Ok`, the effects are on disk; when `Err`, there are none.

@@ -2,6 +2,7 @@
 //! a helpdesk at work. Only ever on an empty data folder.
 
 mod attachments;
+mod canned;
 pub mod people;
 mod plan;
 mod play;
@@ -96,7 +97,9 @@ pub async fn fill(app: &App) -> Result<Filled, Refused> {
     let made = app
         .db
         .write(move |tx| {
-            move_in(tx, &password_hash, now)?;
+            let opened = now.plus_seconds(-OPENED_DAYS_AGO * 86_400);
+            move_in(tx, &password_hash, opened)?;
+            canned::write_down(tx, opened, &mut dice)?;
             play::play(tx, &scripts, &carried)
         })
         .await;
@@ -119,13 +122,12 @@ pub async fn settle(app: &App) -> Result<Filled, Refused> {
         return Err(Refused::RealData);
     }
     let password_hash = app.passwords.hash(PASSWORD.to_owned()).await?;
-    let now = app.clock.now();
-    app.db.write(move |tx| move_in(tx, &password_hash, now)).await?;
+    let opened = app.clock.now().plus_seconds(-OPENED_DAYS_AGO * 86_400);
+    app.db.write(move |tx| move_in(tx, &password_hash, opened)).await?;
     Ok(Filled::Made)
 }
 
-fn move_in(tx: &mut Tx<'_>, password_hash: &str, now: Timestamp) -> Result<(), Error> {
-    let opened = now.plus_seconds(-OPENED_DAYS_AGO * 86_400);
+fn move_in(tx: &mut Tx<'_>, password_hash: &str, opened: Timestamp) -> Result<(), Error> {
     for (index, name) in ORGANIZATIONS.iter().enumerate() {
         insert_organization(tx, people::organization_id(index), name, opened)?;
     }

@@ -24,7 +24,7 @@ use axum::{body::Body, extract::State, response::Response};
 use content::Disposition;
 use contract::{
     file::{File, FileFilter},
-    id::{FileId, TicketId},
+    id::{FileId, NoteId, ReplyId, TicketId},
     page::Paging,
 };
 use http::HeaderMap;
@@ -61,6 +61,31 @@ pub async fn file(State(app): State<App>, caller: Caller, Id(id): Id<FileId>) ->
     Answer::ok(&app.db.read(move |db| actions::seen(db, &caller, id)).await?.file)
 }
 
+/// 41, *Aggregate*.
+pub async fn aggregate(State(app): State<App>, caller: Caller) -> Result<Answer, Error> {
+    Answer::ok(&app.db.snapshot(move |db| actions::aggregate(db, &caller)).await?)
+}
+
+/// 42, *All By Note Id*.
+pub async fn of_note(
+    State(app): State<App>,
+    caller: Caller,
+    Id(note): Id<NoteId>,
+    Query(paging): Query<Paging>,
+) -> Result<Answer, Error> {
+    Answer::ok(&app.db.read(move |db| actions::of_note(db, &caller, note, &paging)).await?)
+}
+
+/// 43, *All By Reply Id*.
+pub async fn of_reply(
+    State(app): State<App>,
+    caller: Caller,
+    Id(reply): Id<ReplyId>,
+    Query(paging): Query<Paging>,
+) -> Result<Answer, Error> {
+    Answer::ok(&app.db.read(move |db| actions::of_reply(db, &caller, reply, &paging)).await?)
+}
+
 /// 44, *All By Ticket Id*.
 pub async fn of_ticket(
     State(app): State<App>,
@@ -69,6 +94,11 @@ pub async fn of_ticket(
     Query(paging): Query<Paging>,
 ) -> Result<Answer, Error> {
     Answer::ok(&app.db.read(move |db| actions::of_ticket(db, &caller, ticket, &paging)).await?)
+}
+
+/// 45, *All file*.
+pub async fn all(State(app): State<App>, caller: Caller, Query(filter): Query<FileFilter>) -> Result<Answer, Error> {
+    Answer::ok(&app.db.read(move |db| actions::all(db, &caller, &filter)).await?)
 }
 
 /// How *File Content* is to be shown.

@@ -5,7 +5,7 @@
 //! 1. [`routes`]: the route table, each operation with its policy and handler; [`openapi`] is made from the same rows;
 //! 2. [`mod@request`] gives it an id, [`caller`] says who asks, [`extract`] reads path, query and body;
 //! 3. one file per noun holds its handlers: [`tickets`], [`replies`], [`notes`], [`followers`], [`people`],
-//!    [`sessions`], [`events`], [`files`]; a handler extracts, calls one action and responds;
+//!    [`sessions`], [`events`], [`files`], [`reports`], [`reply_titles`], [`reply_messages`]; a handler extracts, calls one action and responds;
 //! 4. `<noun>/actions.rs` holds the rules' order: find, may, decide, write, record. [`db`] commits and publishes;
 //! 5. `<noun>/queries.rs` holds the SQL.
 //!
@@ -35,6 +35,9 @@ pub mod openapi;
 pub mod page;
 pub mod people;
 pub mod replies;
+pub mod reply_messages;
+pub mod reply_titles;
+pub mod reports;
 pub mod request;
 pub mod routes;
 pub mod seed;

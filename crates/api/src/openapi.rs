@@ -63,7 +63,7 @@ fn operation(route: &Route) -> Value {
         success["content"] = json!({ "application/json": { "schema": reference(shape) } });
     }
     if let Some(media_type) = route.stream {
-        success["content"] = json!({ media_type: {} });
+        success["content"][media_type] = json!({});
     }
     let problem = json!({ "description": "Refused", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });
     let mut described = json!({

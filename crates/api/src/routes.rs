@@ -35,7 +35,7 @@ pub struct Route {
     pub upload: Option<(&'static str, Many)>,
     /// The fields of its form, `application/x-www-form-urlencoded`.
     pub form: Option<&'static [&'static str]>,
-    /// The media type of a success that is not JSON.
+    /// The media type of a success that is not JSON; beside a shape, what may be asked for instead.
     pub stream: Option<&'static str>,
     /// Whether it reads or changes tickets beyond what a gateway offers, and so is answered only where they are kept.
     pub of_tickets: bool,
@@ -101,7 +101,7 @@ impl Route {
         Self { response: (200, Some(Shape { many: Many::Page, ..Shape::of::<T>() })), ..self }
     }
 
-    /// A success of bytes or events, as they come.
+    /// A success of bytes, lines or events, as they come.
     pub fn streams(self, media_type: &'static str) -> Self {
         Self { stream: Some(media_type), ..self }
     }

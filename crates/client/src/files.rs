@@ -1,12 +1,12 @@
-//! Files: operations 10, 11, 28, 40, 44, their bytes and thumbnails. Bytes stream both ways.
+//! Files: operations 10, 11, 28, 40–45, their bytes and thumbnails. Bytes stream both ways.
 
 use crate::{Client, Result, call};
 use axum::body::Body;
 use bytes::Bytes;
 use contract::{
     endpoints::Operation as Op,
-    file::{File, FileFilter},
-    id::{FileId, TicketId},
+    file::{File, FileAggregate, FileFilter},
+    id::{FileId, NoteId, ReplyId, TicketId},
     page::{Page, Paging},
 };
 use futures::{Stream, StreamExt, stream};
@@ -49,9 +49,29 @@ impl Client {
         self.call(Op::GetFile, &[&id]).send().await
     }
 
+    /// 41, *Aggregate*: how many files the caller sees, and how large they are.
+    pub async fn file_aggregate(&self) -> Result<FileAggregate> {
+        self.call(Op::GetFileAggregate, &[]).send().await
+    }
+
+    /// 42, *All By Note Id*, oldest first.
+    pub async fn files_of_note(&self, note: NoteId, paging: &Paging) -> Result<Page<File>> {
+        self.call(Op::GetFilesByNote, &[&note]).query(paging).send().await
+    }
+
+    /// 43, *All By Reply Id*, oldest first.
+    pub async fn files_of_reply(&self, reply: ReplyId, paging: &Paging) -> Result<Page<File>> {
+        self.call(Op::GetFilesByReply, &[&reply]).query(paging).send().await
+    }
+
     /// 44, *All By Ticket Id*.
     pub async fn files_of_ticket(&self, ticket: TicketId, paging: &Paging) -> Result<Page<File>> {
         self.call(Op::GetFilesByTicket, &[&ticket]).query(paging).send().await
+    }
+
+    /// 45, *All file*, newest first.
+    pub async fn all_files(&self, filter: &FileFilter) -> Result<Page<File>> {
+        self.call(Op::GetAllFiles, &[]).query(filter).send().await
     }
 
     /// The bytes of a file, or the `Range` of them that these headers ask for.

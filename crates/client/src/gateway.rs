@@ -231,7 +231,10 @@ impl Inner {
             repeatable = true;
         }
         let bytes = matches!(asked.operation, Operation::GetFileContent | Operation::GetFileThumbnail)
-            || headers.get(header::ACCEPT).is_some_and(|kind| kind == "text/csv");
+            || headers
+                .get(header::ACCEPT)
+                .and_then(|kind| kind.to_str().ok())
+                .is_some_and(|kind| kind.contains("text/csv"));
         Ok((Head { operation: asked.operation, method, url, headers, repeatable, whole: !bytes }, body))
     }
 

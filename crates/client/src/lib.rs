@@ -16,6 +16,9 @@ mod followers;
 mod notes;
 mod people;
 mod replies;
+mod reply_messages;
+mod reply_titles;
+mod reports;
 mod sessions;
 mod tickets;
 

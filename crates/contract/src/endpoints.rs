@@ -161,7 +161,8 @@ operations! {
     66 GetEvents Get "Live Events" DESK "/events" Ours;
     67 PostClaim Post "Claim Ticket" DESK "/tickets/{ticketId}/claim" Ours;
     68 DeleteFollower Delete "Remove Follower" DESK "/tickets/{ticketId}/followers/{followerId}" Ours;
-    69 PostServiceToken Post "Service Token" DESK "/oauth/token" Ours;
+    69 PostReplyMessageUse Post "Use Reply Message" DESK "/reply-messages/{replyMessageId}/uses" Ours;
+    70 PostServiceToken Post "Service Token" DESK "/oauth/token" Ours;
 }
 
 #[cfg(test)]

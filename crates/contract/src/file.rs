@@ -6,6 +6,7 @@ use crate::{
     person::Person,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -83,7 +84,68 @@ impl FileFilter {
     }
 }
 
+/// *Aggregate*: how many files the caller sees, and how large they are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FileAggregate {
+    pub files: i64,
+    /// Together.
+    pub bytes: i64,
+    /// The same by what they belong to and of which type they are, in this order. Groups without files are left out.
+    pub groups: Vec<FileGroup>,
+}
+
+/// The files of one media type that belong to one kind of thing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FileGroup {
+    pub owner_kind: OwnerKind,
+    pub media_type: String,
+    pub files: i64,
+    /// Together.
+    pub bytes: i64,
+}
+
+impl FileAggregate {
+    /// The groups, those alike put together, and their sum.
+    pub fn of(parts: Vec<FileGroup>) -> Self {
+        let mut all = Self::default();
+        let mut groups: BTreeMap<(OwnerKind, String), (i64, i64)> = BTreeMap::new();
+        for part in parts {
+            all.files += part.files;
+            all.bytes += part.bytes;
+            let group = groups.entry((part.owner_kind, part.media_type)).or_default();
+            *group = (group.0 + part.files, group.1 + part.bytes);
+        }
+        let group = |((owner_kind, media_type), (files, bytes))| FileGroup { owner_kind, media_type, files, bytes };
+        Self { groups: groups.into_iter().map(group).collect(), ..all }
+    }
+}
+
 /// Whether this person may see a file that belongs to nothing yet: only who uploaded it.
 pub fn sees_loose(uploader: PersonId, reader: PersonId) -> bool {
     uploader == reader
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_alike_are_one_and_add_up() {
+        let part = |owner_kind, media_type: &str, files, bytes| FileGroup {
+            owner_kind,
+            media_type: media_type.to_owned(),
+            files,
+            bytes,
+        };
+        let all = FileAggregate::of(vec![
+            part(OwnerKind::Reply, "image/png", 1, 10),
+            part(OwnerKind::Ticket, "text/plain", 2, 7),
+            part(OwnerKind::Reply, "image/png", 3, 5),
+        ]);
+        assert_eq!((all.files, all.bytes), (6, 22));
+        let groups = vec![part(OwnerKind::Ticket, "text/plain", 2, 7), part(OwnerKind::Reply, "image/png", 4, 15)];
+        assert_eq!(all.groups, groups);
+    }
 }

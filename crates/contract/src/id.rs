@@ -56,6 +56,10 @@ ids! {
     NoteId,
     /// An uploaded file.
     FileId,
+    /// A title of canned replies.
+    ReplyTitleId,
+    /// A text of a canned reply.
+    ReplyMessageId,
     /// A signed-in session.
     SessionId,
 }

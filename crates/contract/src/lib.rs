@@ -8,7 +8,8 @@
 //! 1. [`endpoints`]: every operation, its name, method and path;
 //! 2. [`actor`] and [`policy`]: who may do what;
 //! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`note`], [`file`], [`event`];
-//! 4. [`problem`]: the one shape of every refusal.
+//! 4. [`reply_title`] and [`reply_message`], the canned replies; [`report`];
+//! 5. [`problem`]: the one shape of every refusal.
 
 pub mod actor;
 pub mod choice;
@@ -23,6 +24,9 @@ pub mod person;
 pub mod policy;
 pub mod problem;
 pub mod reply;
+pub mod reply_message;
+pub mod reply_title;
+pub mod report;
 pub mod session;
 pub mod text;
 pub mod ticket;

@@ -12,6 +12,8 @@ pub const SUBJECT_MAX: usize = 200;
 pub const BODY_MAX: usize = 50_000;
 /// The longest reason, comment or other short remark, in characters.
 pub const REMARK_MAX: usize = 2_000;
+/// The longest title of canned replies, in characters.
+pub const REPLY_TITLE_MAX: usize = 100;
 /// The longest file name, in characters.
 pub const FILE_NAME_MAX: usize = 150;
 /// The longest payment id, in characters.
@@ -83,7 +85,8 @@ fn is_invisible(c: char) -> bool {
         | '\u{2066}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}')
 }
 
-fn is_joiner(c: char) -> bool {
+/// Marks that show nothing by themselves and that some scripts and emoji need.
+pub(crate) fn is_joiner(c: char) -> bool {
     matches!(c, '\u{200C}'..='\u{200F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{2800}' | '\u{FE0F}')
 }
 

@@ -198,7 +198,7 @@ fn by_worker() -> NewEscalation {
 }
 
 /// The demo person at this index, as if signed in.
-fn caller(index: usize) -> Caller {
+pub fn caller(index: usize) -> Caller {
     let person = &PEOPLE[index];
     Caller {
         actor: Actor {

@@ -8,14 +8,14 @@ use crate::{
     caller::Caller,
     db::{Connection, Tx},
     error::Error,
-    page,
+    notes, page, replies,
     storage::StoredName,
     tickets::actions::find,
 };
 use contract::{
-    Code,
-    file::{File, FileFilter, OwnerKind, sees_loose},
-    id::{FileId, TicketId},
+    Code, Role,
+    file::{File, FileAggregate, FileFilter, OwnerKind, sees_loose},
+    id::{FileId, NoteId, ReplyId, TicketId},
     page::{Page, Paging},
     policy::Action,
 };
@@ -75,6 +75,65 @@ pub fn mine(db: &Connection, caller: &Caller, filter: &FileFilter) -> Result<Pag
     let size = page::size(&paging)?;
     let before = page::start(&paging, LIST)?.unwrap_or(FileId(Uuid::max()));
     let files = queries::of_uploader(db, caller.role(), caller.id(), before, one_more(size))?;
+    Ok(page::of(files, size, LIST, |file| file.file_id))
+}
+
+/// 41, *Aggregate*: over what the caller sees, by the same rules as [`seen`].
+///
+/// # Errors
+/// When the database fails.
+pub fn aggregate(db: &Connection, caller: &Caller) -> Result<FileAggregate, Error> {
+    let mut groups = queries::group_loose(db, caller.id())?;
+    groups.extend(match caller.role() {
+        Role::Customer => queries::group_of_customer(db, caller.id())?,
+        Role::Assignee => queries::group_of_assignee(db, caller.id())?,
+        Role::Admin => queries::group_all(db)?,
+    });
+    Ok(FileAggregate::of(groups))
+}
+
+/// 42, *All By Note Id*: oldest first.
+///
+/// # Errors
+/// 404 when the caller may not see its ticket's notes; a page that cannot be read.
+pub fn of_note(db: &Connection, caller: &Caller, note: NoteId, paging: &Paging) -> Result<Page<File>, Error> {
+    notes::actions::one(db, caller, note)?;
+    of_owner(db, caller, OwnerKind::Note, note.0, paging)
+}
+
+/// 43, *All By Reply Id*: oldest first.
+///
+/// # Errors
+/// 404 when the caller does not see its ticket; a page that cannot be read.
+pub fn of_reply(db: &Connection, caller: &Caller, reply: ReplyId, paging: &Paging) -> Result<Page<File>, Error> {
+    replies::actions::one(db, caller, reply)?;
+    of_owner(db, caller, OwnerKind::Reply, reply.0, paging)
+}
+
+fn of_owner(
+    db: &Connection,
+    caller: &Caller,
+    kind: OwnerKind,
+    owner: Uuid,
+    paging: &Paging,
+) -> Result<Page<File>, Error> {
+    let list = format!("files of {owner}");
+    let size = page::size(paging)?;
+    let after = page::start(paging, &list)?.unwrap_or(FileId(Uuid::nil()));
+    let files = queries::of_owner(db, caller.role(), kind, owner, after, one_more(size))?;
+    Ok(page::of(files, size, &list, |file| file.file_id))
+}
+
+/// 45, *All file*: newest first. What nobody attached yet is its uploader's business, an admin's too.
+///
+/// # Errors
+/// When the page asked for makes no sense.
+pub fn all(db: &Connection, caller: &Caller, filter: &FileFilter) -> Result<Page<File>, Error> {
+    const LIST: &str = "all-files";
+    let paging = filter.paging();
+    let size = page::size(&paging)?;
+    let before = page::start(&paging, LIST)?.unwrap_or(FileId(Uuid::max()));
+    let files = queries::all(db, caller.role(), caller.id(), before, one_more(size))?;
     Ok(page::of(files, size, LIST, |file| file.file_id))
 }
 

@@ -9,10 +9,10 @@ use crate::{
 use contract::{
     Role,
     choice::Choices,
-    file::{File, Owner, OwnerKind},
+    file::{File, FileGroup, Owner, OwnerKind},
     id::{FileId, PersonId, TicketId},
 };
-use rusqlite::params;
+use rusqlite::{Row, params};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -94,6 +94,84 @@ pub fn public_of_ticket(db: &Connection, reader: Role, on: TicketId, after: File
     .collect()
 }
 
+/// The files of one owner after `after`, oldest first.
+pub fn of_owner(
+    db: &Connection,
+    reader: Role,
+    kind: OwnerKind,
+    owner: Uuid,
+    after: FileId,
+    limit: i64,
+) -> Result<Vec<File>> {
+    db.prepare_cached(select_files!(
+        "",
+        "WHERE f.owner_kind = ?1 AND f.owner_id = ?2 AND f.id > ?3 ORDER BY f.id LIMIT ?4"
+    ))?
+    .query_map(params![kind.as_str(), Text(owner), Text(after), limit], |row| file(&mut Columns::of(row), reader))?
+    .collect()
+}
+
+/// Every file before `before` that belongs to something, and this person's that do not yet, newest first.
+pub fn all(db: &Connection, reader: Role, by: PersonId, before: FileId, limit: i64) -> Result<Vec<File>> {
+    db.prepare_cached(select_files!(
+        "",
+        "WHERE f.id < ?1 AND (f.owner_kind <> 'NONE' OR f.uploaded_by = ?2) ORDER BY f.id DESC LIMIT ?3"
+    ))?
+    .query_map(params![Text(before), Text(by), limit], |row| file(&mut Columns::of(row), reader))?
+    .collect()
+}
+
+/// What this person uploaded that belongs to nothing yet, by type.
+pub fn group_loose(db: &Connection, by: PersonId) -> Result<Vec<FileGroup>> {
+    db.prepare_cached(
+        "SELECT owner_kind, media_type, count(*), sum(size) FROM files INDEXED BY files_of_nothing
+         WHERE owner_kind = 'NONE' AND uploaded_by = ?1 GROUP BY owner_kind, media_type",
+    )?
+    .query_map([Text(by)], group)?
+    .collect()
+}
+
+/// All that belongs to something, by what and by type.
+pub fn group_all(db: &Connection) -> Result<Vec<FileGroup>> {
+    db.prepare_cached(
+        "SELECT owner_kind, media_type, count(*), sum(size) FROM files INDEXED BY files_of_ticket
+         WHERE ticket_id IS NOT NULL GROUP BY owner_kind, media_type",
+    )?
+    .query_map([], group)?
+    .collect()
+}
+
+/// What belongs to the tickets that this assignee sees: theirs, nobody's, and those that they follow.
+pub fn group_of_assignee(db: &Connection, assignee: PersonId) -> Result<Vec<FileGroup>> {
+    db.prepare_cached(
+        "SELECT f.owner_kind, f.media_type, count(*), sum(f.size)
+         FROM (SELECT id FROM tickets WHERE assignee_id = ?1
+               UNION ALL SELECT id FROM tickets WHERE assignee_id IS NULL
+               UNION ALL SELECT w.ticket_id FROM followers w JOIN tickets t ON t.id = w.ticket_id
+                         WHERE w.person_id = ?1 AND t.assignee_id <> ?1) seen
+         CROSS JOIN files f INDEXED BY files_of_ticket ON f.ticket_id = seen.id
+         GROUP BY f.owner_kind, f.media_type",
+    )?
+    .query_map([Text(assignee)], group)?
+    .collect()
+}
+
+/// What belongs publicly to the tickets that this customer sees: theirs, and those that they follow. Asks for the
+/// public kinds by name, so that a kind added later is not public by accident.
+pub fn group_of_customer(db: &Connection, customer: PersonId) -> Result<Vec<FileGroup>> {
+    db.prepare_cached(
+        "SELECT f.owner_kind, f.media_type, count(*), sum(f.size)
+         FROM (SELECT id FROM tickets WHERE customer_id = ?1
+               UNION ALL SELECT w.ticket_id FROM followers w JOIN tickets t ON t.id = w.ticket_id
+                         WHERE w.person_id = ?1 AND t.customer_id <> ?1) seen
+         CROSS JOIN files f INDEXED BY files_of_ticket ON f.ticket_id = seen.id
+         WHERE f.owner_kind IN ('TICKET', 'REPLY')
+         GROUP BY f.owner_kind, f.media_type",
+    )?
+    .query_map([Text(customer)], group)?
+    .collect()
+}
+
 /// Removes what was uploaded before `before` and belongs to nothing still; answers where its bytes lie.
 pub fn delete_loose(db: &Connection, before: Timestamp) -> Result<Vec<StoredName>> {
     db.prepare_cached("DELETE FROM files WHERE owner_kind = 'NONE' AND created_at < ?1 RETURNING stored_name")?
@@ -137,6 +215,16 @@ pub fn of_owners(db: &Connection, reader: Role, kind: OwnerKind, owners: &[Uuid]
         }
     }
     Ok(found)
+}
+
+fn group(row: &Row<'_>) -> Result<FileGroup> {
+    let mut columns = Columns::of(row);
+    Ok(FileGroup {
+        owner_kind: columns.choice()?,
+        media_type: columns.take()?,
+        files: columns.take()?,
+        bytes: columns.take()?,
+    })
 }
 
 fn file(columns: &mut Columns<'_>, reader: Role) -> Result<File> {

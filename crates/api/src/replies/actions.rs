@@ -44,7 +44,7 @@ pub fn reply(
     queries::insert(tx, id, ticket.ticket_id, caller.id(), &body, tx.now())?;
     search::index_reply(tx, ticket.number, &body)?;
     attach(tx, caller, &file_ids, OwnerKind::Reply, id.0, ticket.ticket_id)?;
-    crate::tickets::queries::touch(tx, ticket.ticket_id, tx.now())?;
+    crate::tickets::queries::count_reply(tx, ticket.ticket_id, caller.role(), tx.now())?;
     events::record(tx, caller, ticket.ticket_id, &What::Replied { reply_id: id })?;
     status::change(tx, caller, &ticket, to)?;
     let reply = queries::find(tx, caller.role(), id)?

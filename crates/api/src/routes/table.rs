@@ -1,17 +1,22 @@
 //! The rows, in the order of the contract.
 
 use super::{Access, Many, Route};
-use crate::{enums, events, files, followers, notes, people, replies, sessions, tickets};
+use crate::{
+    enums, events, files, followers, notes, people, replies, reply_messages, reply_titles, reports, sessions, tickets,
+};
 use contract::{
     choice::Choice,
     endpoints::Operation as Op,
     event::Event,
-    file::{File, FileFilter},
+    file::{File, FileAggregate, FileFilter},
     follower::NewFollower,
     note::{NewNote, Note},
     page::Paging,
     person::{Contact, PeopleFilter, Person},
     reply::{NewReply, Reply},
+    reply_message::{NewReplyMessage, ReplyMessage, ReplyMessageEdit, ReplyMessageFilter},
+    reply_title::{NewReplyTitle, ReplyTitle, ReplyTitleFilter, ReplyTitleStatusUpdate},
+    report::{Report, ReportFilter},
     session::{Credentials, PasswordChange, Session, Setup, Token, Viewer},
     ticket::{
         AdminClose, CustomerClose, NewAssignee, NewEscalation, NewTicket, StartDate, StatusUpdate, Ticket, TicketEdit,
@@ -45,6 +50,10 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::AdminAddAssignee, Admin, tickets::assign).takes::<NewAssignee>().answers::<Ticket>(200),
         Route::new(Op::AddFollower, SignedIn, followers::add).takes::<NewFollower>().answers::<Person>(201),
         Route::new(Op::TicketStatusEnums, SignedIn, enums::statuses).answers_list::<Choice>(200),
+        Route::new(Op::GetTicketReport, Staff, reports::by_query).asks::<ReportFilter>().answers::<Report>(200).streams("text/csv"),
+        Route::new(Op::PostTicketReport, Staff, reports::by_body).takes::<ReportFilter>().answers::<Report>(200).streams("text/csv"),
+        Route::new(Op::ReportSortOrder, SignedIn, enums::report_sort_orders).answers_list::<Choice>(200),
+        Route::new(Op::ReportSortFields, SignedIn, enums::report_sort_fields).answers_list::<Choice>(200),
         Route::new(Op::RoleEnums, SignedIn, enums::roles).answers_list::<Choice>(200),
         Route::new(Op::PriorityEnums, SignedIn, enums::priorities).answers_list::<Choice>(200),
         Route::new(Op::GetMyFiles, SignedIn, files::mine).asks::<FileFilter>().answers_page::<File>(),
@@ -60,7 +69,19 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::AssigneeByTicket, SignedIn, tickets::assignee).answers::<Person>(200),
         Route::new(Op::CategoryEnums, SignedIn, enums::categories).answers_list::<Choice>(200),
         Route::new(Op::GetFile, SignedIn, files::file).answers::<File>(200),
+        Route::new(Op::GetFileAggregate, SignedIn, files::aggregate).answers::<FileAggregate>(200),
+        Route::new(Op::GetFilesByNote, StaffOrMissing, files::of_note).asks::<Paging>().answers_page::<File>(),
+        Route::new(Op::GetFilesByReply, SignedIn, files::of_reply).asks::<Paging>().answers_page::<File>(),
         Route::new(Op::GetFilesByTicket, SignedIn, files::of_ticket).asks::<Paging>().answers_page::<File>(),
+        Route::new(Op::GetAllFiles, Admin, files::all).asks::<FileFilter>().answers_page::<File>(),
+        Route::new(Op::PutReplyTitleStatus, Admin, reply_titles::status).takes::<ReplyTitleStatusUpdate>().answers::<ReplyTitle>(200),
+        Route::new(Op::GetReplyMessages, Staff, reply_messages::list).asks::<ReplyMessageFilter>().answers_page::<ReplyMessage>(),
+        Route::new(Op::PutReplyMessage, Admin, reply_messages::edit).takes::<ReplyMessageEdit>().answers::<ReplyMessage>(200),
+        Route::new(Op::PostReplyMessage, Admin, reply_messages::add).takes::<NewReplyMessage>().answers::<ReplyMessage>(201),
+        Route::new(Op::GetReplyTitles, Staff, reply_titles::list).asks::<ReplyTitleFilter>().answers_page::<ReplyTitle>(),
+        Route::new(Op::PostReplyTitle, Admin, reply_titles::add).takes::<NewReplyTitle>().answers::<ReplyTitle>(201),
+        Route::new(Op::GetReplyTitle, Staff, reply_titles::one).answers::<ReplyTitle>(200),
+        Route::new(Op::GetReplyMessage, Staff, reply_messages::one).answers::<ReplyMessage>(200),
         Route::new(Op::GetFileContent, SignedIn, files::content).asks::<files::Shown>().streams("application/octet-stream"),
         Route::new(Op::GetFileThumbnail, SignedIn, files::thumbnail).streams("image/*"),
 
@@ -78,5 +99,6 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::GetEvents, SignedIn, events::live).streams("text/event-stream"),
         Route::new(Op::PostClaim, Assignee, tickets::claim).answers::<Ticket>(200).where_tickets_are(),
         Route::new(Op::DeleteFollower, SignedIn, followers::remove).answers_nothing().where_tickets_are(),
+        Route::new(Op::PostReplyMessageUse, Staff, reply_messages::insert).answers_nothing().where_tickets_are(),
     ]
 }

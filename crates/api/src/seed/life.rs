@@ -68,6 +68,13 @@ pub fn write(tx: &mut Tx<'_>, life: &Life, people: &People, dice: &mut Dice) -> 
             .last()
             .and_then(|last| if let What::Closed { rating, .. } = last.what { rating } else { None }),
         version: i64::try_from(happenings.len()).unwrap_or(1),
+        replies: i64::try_from(life.replies).unwrap_or(i64::MAX),
+        first_response_seconds: seconds_to(&happenings, |one| {
+            matches!(one.what, What::Replied { .. }) && one.by != customer.id
+        }),
+        resolution_seconds: seconds_to(&happenings, |one| {
+            matches!(one.what, What::StatusChanged { to: Status::Completed, .. } | What::Closed { .. })
+        }),
     };
     queries::insert_ticket(tx, &row)?;
     search::index_ticket(tx, number, &subject, &description, &customer.name)?;
@@ -91,6 +98,12 @@ fn record(tx: &Tx<'_>, id: TicketId, number: i64, happenings: Vec<Happening>) ->
         last = events::queries::insert(tx, id, by, at, &what)?;
     }
     Ok(last)
+}
+
+/// How long after the beginning the first such thing happened.
+fn seconds_to(happenings: &[Happening], such: impl Fn(&Happening) -> bool) -> Option<i64> {
+    let filed = happenings.first()?.at;
+    happenings.iter().find(|one| such(one)).map(|one| (one.at.0 - filed.0) / 1000)
 }
 
 fn happenings(

@@ -30,13 +30,17 @@ pub struct SeedRow<'a> {
     pub updated_at: Timestamp,
     pub rating: Option<i64>,
     pub version: i64,
+    pub replies: i64,
+    pub first_response_seconds: Option<i64>,
+    pub resolution_seconds: Option<i64>,
 }
 
 pub fn insert_ticket(db: &Connection, row: &SeedRow<'_>) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO tickets (id, number, subject, description, category, urgency, status, customer_id, organization_id,
-                              assignee_id, channel, created_at, updated_at, closed_at, rating, version)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+                              assignee_id, channel, created_at, updated_at, closed_at, rating, version, reply_count,
+                              first_response_seconds, resolution_seconds)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
     )?
     .execute(params![
         Text(row.id),
@@ -55,6 +59,9 @@ pub fn insert_ticket(db: &Connection, row: &SeedRow<'_>) -> Result<()> {
         (row.status == Status::Closed).then_some(row.updated_at.0),
         row.rating,
         row.version,
+        row.replies,
+        row.first_response_seconds,
+        row.resolution_seconds,
     ])?;
     Ok(())
 }

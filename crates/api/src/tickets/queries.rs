@@ -6,6 +6,7 @@ use crate::{
     db::{Columns, Connection, OptionalExtension, Result, Text},
 };
 use contract::{
+    Role,
     choice::Choices,
     id::{OrganizationId, PersonId, TicketId},
     ticket::{Category, Channel, Escalation, Priority, Status, Ticket, TicketLink},
@@ -176,19 +177,28 @@ pub fn edit(db: &Connection, edited: &Ticket, at: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// Something public happened.
-pub fn touch(db: &Connection, id: TicketId, at: Timestamp) -> Result<()> {
-    db.prepare_cached("UPDATE tickets SET updated_at = ?2, version = version + 1 WHERE id = ?1")?
-        .execute(params![Text(id), at.0])?;
+/// Somebody of this role replied; the first time that staff do is the first response.
+pub fn count_reply(db: &Connection, id: TicketId, author: Role, at: Timestamp) -> Result<()> {
+    db.prepare_cached(
+        "UPDATE tickets SET reply_count = reply_count + 1, updated_at = ?2, version = version + 1,
+                            first_response_seconds = CASE WHEN first_response_seconds IS NULL AND ?3
+                                THEN max(0, (?2 - created_at) / 1000) ELSE first_response_seconds END
+         WHERE id = ?1",
+    )?
+    .execute(params![Text(id), at.0, author.is_staff()])?;
     Ok(())
 }
 
+/// Moves the ticket. It is resolved as long as it stays settled.
 pub fn set_status(db: &Connection, id: TicketId, status: Status, at: Timestamp) -> Result<()> {
     let closed_at = (status == Status::Closed).then_some(at.0);
     db.prepare_cached(
-        "UPDATE tickets SET status = ?2, closed_at = ?3, updated_at = ?4, version = version + 1 WHERE id = ?1",
+        "UPDATE tickets SET status = ?2, closed_at = ?3, updated_at = ?4, version = version + 1,
+                            resolution_seconds = CASE WHEN ?5
+                                THEN coalesce(resolution_seconds, max(0, (?4 - created_at) / 1000)) END
+         WHERE id = ?1",
     )?
-    .execute(params![Text(id), status.as_str(), closed_at, at.0])?;
+    .execute(params![Text(id), status.as_str(), closed_at, at.0, status.is_settled()])?;
     Ok(())
 }
 
@@ -232,7 +242,8 @@ pub fn escalate(
     Ok(())
 }
 
-const fn priority(urgency: i64) -> Priority {
+/// The priority of this urgency.
+pub const fn priority(urgency: i64) -> Priority {
     match urgency {
         1 => Priority::Urgent,
         2 => Priority::High,

@@ -12,6 +12,9 @@ use contract::{
     choice::Choices,
     event::What,
     page::Paging,
+    reply_message::{Filling, ReplyMessageFilter, fill, placeholders},
+    reply_title::ReplyTitleFilter,
+    report::ReportFilter,
     session::Credentials,
     ticket::{Category, Priority, Status, Ticket, TicketFilter},
 };
@@ -214,4 +217,32 @@ async fn the_files_of_the_demo_open() {
         }
     }
     assert_eq!(kinds.len(), 4, "{kinds:?}");
+}
+
+#[tokio::test]
+async fn the_demo_has_canned_replies_of_which_some_are_withdrawn() {
+    let demo = Demo::shared().await;
+    let (admin, sam) = (demo.client("admin@example.com").await, demo.client("assignee@example.com").await);
+    let all = admin.reply_titles(&ReplyTitleFilter::default()).await.unwrap().items;
+    let offered = sam.reply_titles(&ReplyTitleFilter::default()).await.unwrap().items;
+    assert!(offered.len() >= 10 && all.len() == offered.len() + 2, "{} of {}", offered.len(), all.len());
+    assert!(all.iter().all(|title| title.messages > 0));
+    let messages = sam.reply_messages(&ReplyMessageFilter::default()).await.unwrap().items;
+    assert!(messages.iter().any(|message| message.uses > 10));
+    let mira = Filling { customer: "Mira Okafor", number: 1042, assignee: None };
+    for message in messages {
+        let filled = fill(&message.message, mira);
+        assert!(placeholders(&filled).is_empty() && filled.contains("Mira Okafor"), "{filled}");
+    }
+}
+
+#[tokio::test]
+async fn the_demo_has_something_to_report() {
+    let demo = Demo::shared().await;
+    let admin = demo.client("admin@example.com").await;
+    let totals = admin.report(&ReportFilter::default()).await.unwrap().totals.unwrap();
+    assert_eq!(totals.tickets, all_tickets(&admin).await.len() as i64);
+    assert!(totals.by_status.iter().all(|count| count.tickets > 20));
+    assert!(totals.first_response.median_seconds.unwrap() > 0 && totals.resolution.median_seconds.unwrap() > 0);
+    assert!(totals.days.len() > 20 && totals.days.iter().any(|day| day.closed > 0));
 }

@@ -12,9 +12,11 @@ use axum::body::Body;
 use contract::{
     Actor, Role,
     endpoints::{Endpoint, Method, Operation as Op},
-    id::TicketId,
+    id::{ReplyTitleId, TicketId},
     policy::{Action, Standing, may},
     reply::NewReply,
+    reply_message::NewReplyMessage,
+    reply_title::{NewReplyTitle, ReplyTitleStatus},
     ticket::{Status, Ticket},
 };
 use http::Request;
@@ -87,6 +89,8 @@ struct Scene<'w> {
     /// A colleague of the customer, and one of the other customer.
     extra: Member,
     other_extra: Member,
+    /// A title of canned replies that assignees are offered.
+    title: ReplyTitleId,
 }
 
 /// What one call is about: the ids in its path, and its body.
@@ -101,6 +105,7 @@ impl<'w> Scene<'w> {
             world,
             third: world.member("Third", "third@staff.example", Role::Assignee, None).await,
             extra: world.member("Extra", "extra@okafor.example", Role::Customer, Some("Okafor Travel")).await,
+            title: add_title(world).await,
             other_extra: world
                 .member("Other Extra", "extra@kowal.example", Role::Customer, Some("Kowal Sp. z o.o."))
                 .await,
@@ -162,11 +167,11 @@ impl<'w> Scene<'w> {
                 customer.id.to_string()
             }
             Op::TicketsByAssignee => assignee.id.to_string(),
-            Op::ReplyById => {
+            Op::ReplyById | Op::GetFilesByReply => {
                 let id = self.ticket_id(whose).await;
                 customer.client.customer_reply(id, &reply("text")).await.unwrap().reply_id.to_string()
             }
-            Op::NoteById => {
+            Op::NoteById | Op::GetFilesByNote => {
                 let id = self.ticket_id(whose).await;
                 assignee.client.assignee_note(id, &note("text")).await.unwrap().note_id.to_string()
             }
@@ -184,8 +189,22 @@ impl<'w> Scene<'w> {
                 let client = world.nobody().with_token(begun.access_token);
                 client.viewer().await.unwrap().session_id.to_string()
             }
+            Op::PutReplyTitleStatus | Op::GetReplyTitle => self.title(whose).await.to_string(),
+            Op::PutReplyMessage | Op::GetReplyMessage | Op::PostReplyMessageUse => {
+                let new = NewReplyMessage { reply_title_id: self.title(whose).await, message: "text".to_owned() };
+                world.admin.client.add_reply_message(&new).await.unwrap().reply_message_id.to_string()
+            }
             other => panic!("say what {other:?} is about"),
         }
+    }
+
+    /// A title: one that assignees are offered is everybody's own, one that they are not is others'.
+    async fn title(&self, whose: Whose) -> ReplyTitleId {
+        let title = add_title(self.world).await;
+        if whose == Whose::Others {
+            self.world.admin.client.reply_title_status(title, ReplyTitleStatus::Inactive).await.unwrap();
+        }
+        title
     }
 
     async fn ticket_id(&self, whose: Whose) -> TicketId {
@@ -209,6 +228,11 @@ impl<'w> Scene<'w> {
             | Op::AdminAddNote => r#"{"body":"text"}"#.to_owned(),
             Op::AdminAddAssignee => format!(r#"{{"assigneeId":"{}"}}"#, self.third.id),
             Op::AddFollower => format!(r#"{{"followerId":"{}"}}"#, self.extra_of(whose).id),
+            Op::PostTicketReport => "{}".to_owned(),
+            Op::PutReplyTitleStatus => r#"{"status":"ACTIVE"}"#.to_owned(),
+            Op::PostReplyTitle => format!(r#"{{"title":"{}"}}"#, self.world.clock.new_id()),
+            Op::PostReplyMessage => format!(r#"{{"replyTitleId":"{}","message":"text"}}"#, self.title),
+            Op::PutReplyMessage => r#"{"message":"text"}"#.to_owned(),
             Op::PostToken => r#"{"email":"nobody@example.com","password":"wrong"}"#.to_owned(),
             Op::PostSetup => {
                 r#"{"token":"t","name":"n","email":"a@b.example","password":"long enough to pass"}"#.to_owned()
@@ -249,9 +273,19 @@ impl<'w> Scene<'w> {
             Op::PutPassword => vec![422],
             Op::SingleUpload | Op::MultipleUpload => vec![400, 415, 422],
             Op::GetFileThumbnail => vec![404],
-            Op::ReplyById | Op::NoteById | Op::GetFile | Op::GetFileContent => {
+            Op::ReplyById
+            | Op::NoteById
+            | Op::GetFilesByReply
+            | Op::GetFilesByNote
+            | Op::GetFile
+            | Op::GetFileContent => {
                 sees(whose != Whose::Missing && (role == Role::Admin || is(customer) || is(assignee)))
             }
+            Op::PutReplyTitleStatus
+            | Op::GetReplyTitle
+            | Op::PutReplyMessage
+            | Op::GetReplyMessage
+            | Op::PostReplyMessageUse => sees(whose != Whose::Missing && (role == Role::Admin || whose == Whose::Own)),
             _ if !operation.endpoint().path.contains("{ticketId}") => vec![success],
             _ => {
                 let actor = Actor { id: member.id, role, organization_id: None };
@@ -306,6 +340,11 @@ impl<'w> Scene<'w> {
         let person = member.id;
         Some(self.world.app.db.write(move |tx| begin(tx, person, "once", 3600)).await.unwrap().access_token)
     }
+}
+
+async fn add_title(world: &World) -> ReplyTitleId {
+    let new = NewReplyTitle { title: world.clock.new_id().to_string() };
+    world.admin.client.add_reply_title(&new).await.unwrap().reply_title_id
 }
 
 /// The rule behind each operation on a ticket.

@@ -66,7 +66,8 @@ fn settings(address: SocketAddr) -> Settings {
 
 #[tokio::test]
 async fn a_ticket_goes_from_filing_to_closing_through_a_gateway() {
-    let Pair { gateway, site, .. } = Pair::new().await;
+    let pair = Pair::new().await;
+    let (gateway, site) = (&pair.gateway, &pair.site);
     let ticket = site.ticket().await;
     let id = ticket.ticket_id;
     assert_eq!(gateway.customer.client.ticket(id).await.unwrap().subject, ticket.subject, "it is kept there");
@@ -82,7 +83,8 @@ async fn a_ticket_goes_from_filing_to_closing_through_a_gateway() {
 
 #[tokio::test]
 async fn files_stream_through_both_ways_and_stay_harmless() {
-    let Pair { site, .. } = Pair::new().await;
+    let pair = Pair::new().await;
+    let site = &pair.site;
     let bytes = vec![b'x'; 3_000_000];
     let pieces: Vec<Result<_, std::io::Error>> =
         bytes.chunks(70_000).map(|c| Ok(bytes::Bytes::copy_from_slice(c))).collect();
@@ -101,7 +103,8 @@ async fn files_stream_through_both_ways_and_stay_harmless() {
 
 #[tokio::test]
 async fn whoever_sees_nothing_at_the_gateway_sees_nothing_here() {
-    let Pair { site, .. } = Pair::new().await;
+    let pair = Pair::new().await;
+    let site = &pair.site;
     let ticket = site.ticket().await;
     assert_eq!(site.other.client.ticket(ticket.ticket_id).await.unwrap_err().code, Code::NotFound);
     assert_eq!(site.customer.client.ticket(missing()).await.unwrap_err().code, Code::NotFound);
@@ -112,7 +115,8 @@ async fn whoever_sees_nothing_at_the_gateway_sees_nothing_here() {
 
 #[tokio::test]
 async fn security_sessions_a_service_token_opens_nothing_without_a_person() {
-    let Pair { gateway, .. } = Pair::new().await;
+    let pair = Pair::new().await;
+    let gateway = &pair.gateway;
     let basic = |secret: &str| {
         use base64::{Engine, prelude::BASE64_STANDARD};
         format!("Basic {}", BASE64_STANDARD.encode(format!("desk:{secret}")))
@@ -197,7 +201,8 @@ async fn a_gateway_that_is_down_is_said_plainly_and_left_alone_and_comes_back() 
 
 #[tokio::test]
 async fn pages_in_front_of_a_gateway_hear_what_changes_there() {
-    let Pair { gateway, site, .. } = Pair::new().await;
+    let pair = Pair::new().await;
+    let (gateway, site) = (&pair.gateway, &pair.site);
     let ticket = site.assigned().await;
     let mut feed = site.customer.client.live_events(None).await.unwrap().into_body().into_data_stream();
     let mut heard = String::new();
@@ -227,7 +232,8 @@ async fn pages_in_front_of_a_gateway_hear_what_changes_there() {
 
 #[tokio::test]
 async fn what_a_gateway_does_not_offer_is_not_answered_here() {
-    let Pair { site, .. } = Pair::new().await;
+    let pair = Pair::new().await;
+    let site = &pair.site;
     let ticket = site.ticket().await;
     assert!(site.assignee.client.viewer().await.unwrap().remote);
     assert_eq!(site.assignee.client.claim(ticket.ticket_id).await.unwrap_err().code, Code::NotFound);

@@ -30,6 +30,15 @@ async fn as_many_tickets_and_replies_as_asked_for_are_made() {
     )
     .await;
     assert_eq!(unsaid, 0);
+    let untrue = count(
+        &app,
+        "SELECT count(*) FROM tickets t WHERE t.reply_count <> (SELECT count(*) FROM replies r WHERE r.ticket_id = t.id)
+            OR t.first_response_seconds IS NOT (SELECT (min(r.created_at) - t.created_at) / 1000 FROM replies r
+                JOIN people p ON p.id = r.author_id WHERE r.ticket_id = t.id AND p.role <> 'CUSTOMER')
+            OR (t.resolution_seconds IS NULL) <> (t.status NOT IN ('COMPLETED', 'CLOSED'))",
+    )
+    .await;
+    assert_eq!(untrue, 0, "tickets say of themselves what their replies do not");
     assert_eq!(count(&app, "SELECT count(*) FROM pragma_foreign_key_check").await, 0);
 }
 

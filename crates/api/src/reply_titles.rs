@@ -1,0 +1,44 @@
+//! Titles of canned replies: operations 46, 50, 51, 52.
+
+pub mod actions;
+pub mod queries;
+
+use crate::{
+    answer::Answer,
+    app::App,
+    caller::Caller,
+    error::Error,
+    extract::{Id, Json, Query},
+    idempotency::Post,
+};
+use axum::extract::State;
+use contract::{
+    id::ReplyTitleId,
+    reply_title::{NewReplyTitle, ReplyTitleFilter, ReplyTitleStatusUpdate},
+};
+
+type Answered = Result<Answer, Error>;
+
+/// 46, *Reply Title Status*.
+pub async fn status(
+    State(app): State<App>,
+    Id(id): Id<ReplyTitleId>,
+    Json(to): Json<ReplyTitleStatusUpdate>,
+) -> Answered {
+    app.db.write(move |tx| Answer::ok(&actions::set_status(tx, id, to.status)?)).await
+}
+
+/// 50, *Replay Title*: the titles.
+pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<ReplyTitleFilter>) -> Answered {
+    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, &filter)?)).await
+}
+
+/// 51, *Replay Title*: a new one.
+pub async fn add(State(app): State<App>, caller: Caller, Post { body, intent }: Post<NewReplyTitle>) -> Answered {
+    intent.once(&app, caller, move |tx, caller| Answer::created(&actions::add(tx, caller, body)?)).await
+}
+
+/// 52, *Reply Title By Id*.
+pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ReplyTitleId>) -> Answered {
+    app.db.read(move |db| Answer::ok(&actions::find(db, &caller, id)?)).await
+}

@@ -1,0 +1,56 @@
+//! A data folder of an earlier version is brought up to date, and nothing in it is lost.
+
+use crate::world::{World, new_ticket, reply};
+use contract::{
+    reply::NewReply,
+    report::{ReportFilter, ReportRow},
+    ticket::Status,
+};
+
+/// Back to the schema of the first version, with the tickets as they are.
+const FIRST: &str = "
+    DROP TABLE reply_messages; DROP TABLE reply_titles;
+    DROP INDEX tickets_by_creation; DROP INDEX tickets_by_first_response; DROP INDEX tickets_by_resolution;
+    DROP INDEX tickets_by_closing; DROP INDEX files_of_ticket;
+    ALTER TABLE tickets DROP COLUMN reply_count;
+    ALTER TABLE tickets DROP COLUMN first_response_seconds;
+    ALTER TABLE tickets DROP COLUMN resolution_seconds;
+    CREATE INDEX tickets_by_creation ON tickets (status, created_at, number);
+    CREATE INDEX files_of_ticket ON files (ticket_id, id);
+    PRAGMA user_version = 1;";
+
+async fn rows(client: &client::Client) -> Vec<ReportRow> {
+    client.report(&ReportFilter::default()).await.unwrap().rows
+}
+
+#[tokio::test]
+async fn what_reports_tell_of_a_ticket_is_read_out_of_its_past() {
+    let world = World::new().await;
+    let (assignee, customer) = (&world.assignee.client, &world.customer.client);
+    let id = world.assigned().await.ticket_id;
+    for (after, status) in [(60, None), (600, Some(Status::Completed))] {
+        world.clock.advance(after);
+        assignee.assignee_reply(id, &NewReply { status, ..reply("An answer") }).await.unwrap();
+    }
+    world.clock.advance(60);
+    customer.customer_reply(id, &reply("Not quite")).await.unwrap();
+    world.clock.advance(60);
+    world.admin.client.complete_for_assignee(id).await.unwrap();
+    world.clock.advance(60);
+    customer.customer_close(id, &Default::default()).await.unwrap();
+    world.closed().await;
+    let reopened = world.assigned().await.ticket_id;
+    assignee.assignee_reply(reopened, &NewReply { status: Some(Status::Completed), ..reply("Done") }).await.unwrap();
+    customer.customer_reply(reopened, &reply("Not done")).await.unwrap();
+    world.other.client.create_ticket(&new_ticket("Untouched")).await.unwrap();
+    let before = rows(&world.admin.client).await;
+    assert_eq!(
+        (before[3].reply_count, before[3].first_response_seconds, before[3].resolution_seconds),
+        (3, Some(60), Some(780))
+    );
+
+    world.app.db.write(|tx| Ok(tx.execute_batch(FIRST)?)).await.unwrap();
+    let again = api::App::open(world.folder.path(), Default::default(), world.clock.clone()).unwrap();
+    let admin = client::Client::embedded(api::router(again)).with_token(&world.admin.token);
+    assert_eq!(rows(&admin).await, before);
+}
