@@ -21,7 +21,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Serve the helpdesk.
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Add, list and disable people, and set passwords. Works while the helpdesk is being served.
     #[command(subcommand)]
     User(user::User),

@@ -1,7 +1,10 @@
 //! The real program in a process of its own, on a data folder of its own.
 #![allow(dead_code, reason = "each test binary uses its part")]
 
-use client::{Client, Transport};
+use client::{
+    Client, Transport,
+    gateway::{Gateway, Settings},
+};
 use contract::session::Credentials;
 use std::{
     io::{BufRead, BufReader, Lines, Write},
@@ -25,14 +28,20 @@ pub struct Program {
 impl Program {
     /// Starts it and waits until it says where it is.
     pub fn serve(folder: &Path, more: &[&str]) -> Self {
+        Self::serve_with(folder, more, &[])
+    }
+
+    /// The same with these variables.
+    pub fn serve_with(folder: &Path, more: &[&str], variables: &[(&str, &str)]) -> Self {
         let mut arguments = vec!["serve", "--addr", "127.0.0.1:0", "--log", "off"];
         arguments.extend(more);
-        let mut process = command(&arguments, folder).stdout(Stdio::piped()).spawn().unwrap();
+        let mut process =
+            command(&arguments, folder).envs(variables.iter().copied()).stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
         let line = lines.next().unwrap().unwrap();
         let base = line.split_whitespace().last().unwrap();
         let address = base.strip_prefix("http://").unwrap().parse().unwrap();
-        let client = Client::over(Transport::Remote { http: reqwest::Client::new(), base: base.parse().unwrap() });
+        let client = client_of(base);
         Self { process, client, address, lines }
     }
 
@@ -46,6 +55,14 @@ impl Program {
     pub fn terminate(&self) {
         assert!(Command::new("kill").arg("-TERM").arg(self.process.id().to_string()).status().unwrap().success());
     }
+}
+
+/// A client over TCP in nobody's name yet.
+fn client_of(base: &str) -> Client {
+    let mut settings = Settings { url: Some(base.parse().unwrap()), ..Settings::default() };
+    settings.retry.times = 0;
+    settings.breaker.failures = usize::MAX;
+    Client::over(Transport::Remote(Gateway::new(settings).unwrap()))
 }
 
 impl Drop for Program {

@@ -9,7 +9,7 @@ use crate::{
     caller::Caller,
     error::Error,
     extract::{Id, Ids, Query},
-    idempotency::Post,
+    idempotency::Once,
 };
 use axum::extract::State;
 use contract::{
@@ -24,7 +24,7 @@ pub async fn add(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
-    Post { body, intent }: Post<NewFollower>,
+    Once { body, intent }: Once<NewFollower>,
 ) -> Result<Answer, Error> {
     intent.once(&app, caller, move |tx, caller| Answer::created(&actions::add(tx, caller, id, body)?)).await
 }

@@ -1,4 +1,4 @@
-//! Repeating a POST safely: with an `Idempotency-Key`, the first answer is kept for 24 hours in the same transaction as
+//! Repeating a write safely: with an `Idempotency-Key`, the first answer is kept for 24 hours in the same transaction as
 //! the effect, so that there is exactly one effect even when the answer was lost or the process killed.
 
 mod queries;
@@ -13,13 +13,13 @@ const HEADER: &str = "idempotency-key";
 const KEY_MAX: usize = 200;
 const KEPT_SECONDS: i64 = 24 * 60 * 60;
 
-/// The body of a POST, with what tells a repetition from another request.
-pub struct Post<T> {
+/// The body of a write, with what tells a repetition from another request.
+pub struct Once<T> {
     pub body: T,
     pub intent: Intent,
 }
 
-/// A POST without a body.
+/// A write without a body.
 pub struct Press(pub Intent);
 
 /// Whether, and as what, a request may be a repetition.
@@ -54,7 +54,7 @@ impl Intent {
     }
 }
 
-impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Post<T> {
+impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Once<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {

@@ -9,7 +9,7 @@ use crate::{
     caller::Caller,
     error::Error,
     extract::{Id, Query},
-    idempotency::Post,
+    idempotency::Once,
 };
 use axum::extract::State;
 use contract::{
@@ -22,12 +22,12 @@ use contract::{
 type Answered = Result<Answer, Error>;
 
 /// 16, *Assignee Add Note*.
-pub async fn assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Post<NewNote>) -> Answered {
+pub async fn assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Once<NewNote>) -> Answered {
     add(app, caller, id, post, Action::AssigneeNote).await
 }
 
 /// 18, *Admin Add Note*.
-pub async fn admin(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Post<NewNote>) -> Answered {
+pub async fn admin(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Once<NewNote>) -> Answered {
     add(app, caller, id, post, Action::AdminNote).await
 }
 
@@ -35,7 +35,7 @@ async fn add(
     app: App,
     caller: Caller,
     ticket: TicketId,
-    Post { body, intent }: Post<NewNote>,
+    Once { body, intent }: Once<NewNote>,
     action: Action,
 ) -> Answered {
     intent.once(&app, caller, move |tx, caller| Answer::created(&actions::add(tx, caller, ticket, body, action)?)).await

@@ -3,11 +3,11 @@
 use crate::routes::{Access, Many, Route, Shape, table};
 use axum::{Json, response::IntoResponse};
 use contract::{
-    Problem,
+    Code, Problem,
     endpoints::{DESK, Method, Source},
 };
 use serde_json::{Map, Value, json};
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 use utoipa::{PartialSchema, ToSchema};
 
 static DOCUMENT: LazyLock<Value> = LazyLock::new(describe);
@@ -65,13 +65,18 @@ fn operation(route: &Route) -> Value {
     if let Some(media_type) = route.stream {
         success["content"][media_type] = json!({});
     }
-    let problem = json!({ "description": "Refused", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });
+    let mut responses = Map::new();
+    responses.insert(status.to_string(), success);
+    for (status, codes) in by_status(&route.codes()) {
+        responses.insert(status.to_string(), problem(&codes));
+    }
+    responses.insert("default".to_owned(), problem("The service, or the gateway behind it, cannot answer."));
     let mut described = json!({
         "operationId": route.operation.id(),
         "summary": endpoint.name,
         "tags": [tag(endpoint.base, endpoint.path)],
         "x-finsupport-source": if endpoint.source == Source::Known { "known" } else { "assumed" },
-        "responses": { status.to_string(): success, "default": problem },
+        "responses": responses,
     });
     if !parameters.is_empty() {
         described["parameters"] = Value::Array(parameters);
@@ -96,6 +101,24 @@ fn operation(route: &Route) -> Value {
         described["security"] = json!([{ "bearer": [] }]);
     }
     described
+}
+
+/// Refusals of one status, by their codes.
+fn by_status(codes: &[Code]) -> BTreeMap<u16, String> {
+    let mut statuses: BTreeMap<u16, String> = BTreeMap::new();
+    for code in codes {
+        let text = statuses.entry(code.status()).or_default();
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(code.as_str());
+    }
+    statuses
+}
+
+fn problem(description: &str) -> Value {
+    let schema = json!({ "$ref": "#/components/schemas/Problem" });
+    json!({ "description": description, "content": { "application/problem+json": { "schema": schema } } })
 }
 
 /// A multipart body of one field: a file, or several under the same name.

@@ -9,7 +9,7 @@ use crate::{
     caller::Caller,
     error::Error,
     extract::{Id, Query},
-    idempotency::Post,
+    idempotency::Once,
 };
 use axum::extract::State;
 use contract::{
@@ -22,17 +22,17 @@ use contract::{
 type Answered = Result<Answer, Error>;
 
 /// 12, *Customer Reply On Ticket*.
-pub async fn customer(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Post<NewReply>) -> Answered {
+pub async fn customer(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Once<NewReply>) -> Answered {
     reply(app, caller, id, post, Action::CustomerReply).await
 }
 
 /// 15, *Assignee Reply On Ticket*.
-pub async fn assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Post<NewReply>) -> Answered {
+pub async fn assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Once<NewReply>) -> Answered {
     reply(app, caller, id, post, Action::AssigneeReply).await
 }
 
 /// 17, *Admin Reply On Ticket*.
-pub async fn admin(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Post<NewReply>) -> Answered {
+pub async fn admin(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, post: Once<NewReply>) -> Answered {
     reply(app, caller, id, post, Action::AdminReply).await
 }
 
@@ -40,7 +40,7 @@ async fn reply(
     app: App,
     caller: Caller,
     ticket: TicketId,
-    Post { body, intent }: Post<NewReply>,
+    Once { body, intent }: Once<NewReply>,
     action: Action,
 ) -> Answered {
     intent

@@ -8,8 +8,8 @@ use crate::{
     app::App,
     caller::Caller,
     error::Error,
-    extract::{Id, Json, Query},
-    idempotency::{Post, Press},
+    extract::{Id, Query},
+    idempotency::{Once, Press},
 };
 use axum::extract::State;
 use contract::{
@@ -25,12 +25,17 @@ pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<R
 }
 
 /// 48, *Replay Messages*: another text.
-pub async fn edit(State(app): State<App>, Id(id): Id<ReplyMessageId>, Json(edit): Json<ReplyMessageEdit>) -> Answered {
-    app.db.write(move |tx| Answer::ok(&actions::edit(tx, id, edit)?)).await
+pub async fn edit(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ReplyMessageId>,
+    Once { body: edit, intent }: Once<ReplyMessageEdit>,
+) -> Answered {
+    intent.once(&app, caller, move |tx, _| Answer::ok(&actions::edit(tx, id, edit)?)).await
 }
 
 /// 49, *Replay Messages*: a new one.
-pub async fn add(State(app): State<App>, caller: Caller, Post { body, intent }: Post<NewReplyMessage>) -> Answered {
+pub async fn add(State(app): State<App>, caller: Caller, Once { body, intent }: Once<NewReplyMessage>) -> Answered {
     intent.once(&app, caller, move |tx, caller| Answer::created(&actions::add(tx, caller, body)?)).await
 }
 

@@ -8,8 +8,8 @@ use crate::{
     app::App,
     caller::Caller,
     error::Error,
-    extract::{Id, Json, Query},
-    idempotency::Post,
+    extract::{Id, Query},
+    idempotency::Once,
 };
 use axum::extract::State;
 use contract::{
@@ -22,10 +22,11 @@ type Answered = Result<Answer, Error>;
 /// 46, *Reply Title Status*.
 pub async fn status(
     State(app): State<App>,
+    caller: Caller,
     Id(id): Id<ReplyTitleId>,
-    Json(to): Json<ReplyTitleStatusUpdate>,
+    Once { body: to, intent }: Once<ReplyTitleStatusUpdate>,
 ) -> Answered {
-    app.db.write(move |tx| Answer::ok(&actions::set_status(tx, id, to.status)?)).await
+    intent.once(&app, caller, move |tx, _| Answer::ok(&actions::set_status(tx, id, to.status)?)).await
 }
 
 /// 50, *Replay Title*: the titles.
@@ -34,7 +35,7 @@ pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<R
 }
 
 /// 51, *Replay Title*: a new one.
-pub async fn add(State(app): State<App>, caller: Caller, Post { body, intent }: Post<NewReplyTitle>) -> Answered {
+pub async fn add(State(app): State<App>, caller: Caller, Once { body, intent }: Once<NewReplyTitle>) -> Answered {
     intent.once(&app, caller, move |tx, caller| Answer::created(&actions::add(tx, caller, body)?)).await
 }
 

@@ -39,6 +39,8 @@ pub struct Route {
     pub stream: Option<&'static str>,
     /// Whether it reads or changes tickets beyond what a gateway offers, and so is answered only where they are kept.
     pub of_tickets: bool,
+    /// What it refuses beyond what its access, path, query and body bring with them.
+    pub refusals: &'static [Code],
     /// The status of a success, and the shape of its body.
     pub response: (u16, Option<Shape>),
     handler: MethodRouter<App>,
@@ -61,6 +63,7 @@ impl Route {
             form: None,
             stream: None,
             of_tickets: false,
+            refusals: &[],
             response: (200, None),
             handler,
         }
@@ -104,6 +107,40 @@ impl Route {
     /// A success of bytes, lines or events, as they come.
     pub fn streams(self, media_type: &'static str) -> Self {
         Self { stream: Some(media_type), ..self }
+    }
+
+    /// What it refuses beyond what its access, path, query and body bring with them.
+    pub fn refuses(self, refusals: &'static [Code]) -> Self {
+        Self { refusals, ..self }
+    }
+
+    /// Everything it refuses on its own account, by status: not that the service fails, or a gateway.
+    pub fn codes(&self) -> Vec<Code> {
+        use Code::*;
+        let mut codes = self.refusals.to_vec();
+        match self.access {
+            Access::Public => {}
+            Access::SignedIn => codes.push(Unauthenticated),
+            Access::StaffOrMissing => codes.extend([Unauthenticated, NotFound]),
+            Access::Customer | Access::Assignee | Access::Staff | Access::Admin => {
+                codes.extend([Unauthenticated, Forbidden]);
+            }
+        }
+        if self.operation.endpoint().path.contains('{') {
+            codes.extend([MalformedId, NotFound]);
+        }
+        if self.request.is_some() || self.upload.is_some() {
+            codes.extend([Malformed, TooLarge, UnsupportedMediaType, InvalidFields]);
+        }
+        if self.query.is_some() {
+            codes.push(InvalidFields);
+        }
+        if self.response.1.as_ref().is_some_and(|shape| shape.many == Many::Page) {
+            codes.push(MalformedCursor);
+        }
+        codes.sort_by_key(|code| (code.status(), code.as_str()));
+        codes.dedup();
+        codes
     }
 
     /// Answered only where the tickets are kept.

@@ -10,8 +10,8 @@ use crate::{
     app::App,
     caller::Caller,
     error::Error,
-    extract::{Id, IfMatch, Json, Query},
-    idempotency::{Post, Press},
+    extract::{Id, IfMatch, Query},
+    idempotency::{Once, Press},
 };
 use axum::extract::State;
 use contract::{
@@ -40,9 +40,9 @@ pub async fn edit(
     caller: Caller,
     Id(id): Id<TicketId>,
     seen: IfMatch,
-    Json(edit): Json<TicketEdit>,
+    Once { body: edit, intent }: Once<TicketEdit>,
 ) -> Answered {
-    app.db.write(move |tx| Answer::ticket(&actions::edit(tx, &caller, id, &seen, edit)?)).await
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::edit(tx, caller, id, &seen, edit)?)).await
 }
 
 /// 3, *Escalate*.
@@ -50,9 +50,9 @@ pub async fn escalate(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
-    Json(new): Json<NewEscalation>,
+    Once { body: new, intent }: Once<NewEscalation>,
 ) -> Answered {
-    app.db.write(move |tx| Answer::ticket(&actions::escalate(tx, &caller, id, new)?)).await
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::escalate(tx, caller, id, new)?)).await
 }
 
 /// 4, *Customer Close Ticket*.
@@ -60,9 +60,9 @@ pub async fn customer_close(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
-    Json(close): Json<CustomerClose>,
+    Once { body: close, intent }: Once<CustomerClose>,
 ) -> Answered {
-    app.db.write(move |tx| Answer::ticket(&actions::customer_close(tx, &caller, id, close)?)).await
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::customer_close(tx, caller, id, close)?)).await
 }
 
 /// 5, *Assignee Update Ticket Status*.
@@ -70,9 +70,11 @@ pub async fn assignee_status(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
-    Json(to): Json<StatusUpdate>,
+    Once { body: to, intent }: Once<StatusUpdate>,
 ) -> Answered {
-    app.db.write(move |tx| Answer::ticket(&actions::assignee_move(tx, &caller, id, to.status)?)).await
+    intent
+        .once(&app, caller, move |tx, caller| Answer::ticket(&actions::assignee_move(tx, caller, id, to.status)?))
+        .await
 }
 
 /// 6, *Admin Update Ticket Status*.
@@ -80,9 +82,9 @@ pub async fn admin_status(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
-    Json(to): Json<StatusUpdate>,
+    Once { body: to, intent }: Once<StatusUpdate>,
 ) -> Answered {
-    app.db.write(move |tx| Answer::ticket(&actions::admin_move(tx, &caller, id, to.status)?)).await
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::admin_move(tx, caller, id, to.status)?)).await
 }
 
 /// 7, *Admin Close Ticket*.
@@ -90,9 +92,9 @@ pub async fn admin_close(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
-    Json(close): Json<AdminClose>,
+    Once { body: close, intent }: Once<AdminClose>,
 ) -> Answered {
-    app.db.write(move |tx| Answer::ticket(&actions::admin_close(tx, &caller, id, close)?)).await
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::admin_close(tx, caller, id, close)?)).await
 }
 
 /// 8, *Add Start Date*.
@@ -100,18 +102,23 @@ pub async fn start_date(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
-    Json(start): Json<StartDate>,
+    Once { body: start, intent }: Once<StartDate>,
 ) -> Answered {
-    app.db.write(move |tx| Answer::ticket(&actions::set_start_date(tx, &caller, id, start)?)).await
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::set_start_date(tx, caller, id, start)?)).await
 }
 
 /// 9, *Admin Complete Ticket For Assignee*.
-pub async fn complete_for_assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Answered {
-    app.db.write(move |tx| Answer::ticket(&actions::complete_for_assignee(tx, &caller, id)?)).await
+pub async fn complete_for_assignee(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Press(intent): Press,
+) -> Answered {
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::complete_for_assignee(tx, caller, id)?)).await
 }
 
 /// 13, *Create Ticket*.
-pub async fn create(State(app): State<App>, caller: Caller, Post { body, intent }: Post<NewTicket>) -> Answered {
+pub async fn create(State(app): State<App>, caller: Caller, Once { body, intent }: Once<NewTicket>) -> Answered {
     intent.once(&app, caller, move |tx, caller| Answer::created_ticket(&actions::create(tx, caller, body)?)).await
 }
 
@@ -120,7 +127,7 @@ pub async fn create_for(
     State(app): State<App>,
     caller: Caller,
     Id(customer): Id<PersonId>,
-    Post { body, intent }: Post<NewTicket>,
+    Once { body, intent }: Once<NewTicket>,
 ) -> Answered {
     intent
         .once(&app, caller, move |tx, caller| Answer::created_ticket(&actions::create_for(tx, caller, customer, body)?))
@@ -132,7 +139,7 @@ pub async fn assign(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
-    Post { body, intent }: Post<NewAssignee>,
+    Once { body, intent }: Once<NewAssignee>,
 ) -> Answered {
     intent.once(&app, caller, move |tx, caller| Answer::ticket(&actions::assign(tx, caller, id, body)?)).await
 }

@@ -37,13 +37,15 @@ const KEPT_MAX: usize = 1 << 20;
 /// Pauses grow up to this.
 const PAUSE_MAX: Duration = Duration::from_secs(2);
 /// The headers of a request that a gateway should see, besides our own.
-const PASSED_ON: [HeaderName; 7] = [
+const PASSED_ON: [HeaderName; 9] = [
     header::ACCEPT,
     header::CONTENT_TYPE,
     header::IF_MATCH,
     header::IF_NONE_MATCH,
     header::IF_RANGE,
     header::RANGE,
+    header::USER_AGENT,
+    HeaderName::from_static("last-event-id"),
     HeaderName::from_static("x-request-id"),
 ];
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -123,8 +125,8 @@ impl Gateway {
         };
         let failed = |error: reqwest::Error| format!("the connections could not be prepared: {error}");
         let http = client().read_timeout(seconds(settings.time.answer)).build().map_err(failed)?;
-        let uploads = client().timeout(seconds(settings.time.upload)).build().map_err(failed)?;
-        let wire = Wire { http: http.clone(), uploads, shapes: shapes.clone(), answer: settings.time.answer };
+        let patient = client().timeout(seconds(settings.time.upload)).build().map_err(failed)?;
+        let wire = Wire { http: http.clone(), patient, shapes: shapes.clone(), answer: settings.time.answer };
         let breaker = CircuitBreakerLayer::builder()
             .consecutive_failures(settings.breaker.failures)
             .wait_duration_in_open(seconds(settings.breaker.rest))
@@ -216,6 +218,10 @@ impl Inner {
                 headers.insert(name, value.clone());
             }
         }
+        // Where the site does not sign in for itself, whoever asks does.
+        if let (None, Some(own)) = (&self.settings.token, parts.headers.get(header::AUTHORIZATION)) {
+            headers.insert(header::AUTHORIZATION, own.clone());
+        }
         if let (Some(name), Some(person)) = (&self.acting_user, asked.acting) {
             headers.insert(name, text(&person.to_string())?);
         }
@@ -230,11 +236,12 @@ impl Inner {
             headers.insert(name, key);
             repeatable = true;
         }
-        let bytes = matches!(asked.operation, Operation::GetFileContent | Operation::GetFileThumbnail)
-            || headers
-                .get(header::ACCEPT)
-                .and_then(|kind| kind.to_str().ok())
-                .is_some_and(|kind| kind.contains("text/csv"));
+        let bytes =
+            matches!(asked.operation, Operation::GetFileContent | Operation::GetFileThumbnail | Operation::GetEvents)
+                || headers
+                    .get(header::ACCEPT)
+                    .and_then(|kind| kind.to_str().ok())
+                    .is_some_and(|kind| kind.contains("text/csv"));
         Ok((Head { operation: asked.operation, method, url, headers, repeatable, whole: !bytes }, body))
     }
 
@@ -255,7 +262,9 @@ impl Inner {
             };
             *request.body_mut() = Some(body);
         }
-        let outgoing = Outgoing { operation: head.operation, request, whole: head.whole, upload };
+        // A feed of events may be silent for long.
+        let patient = upload || head.operation == Operation::GetEvents;
+        let outgoing = Outgoing { operation: head.operation, request, whole: head.whole, patient };
         match self.wire.clone().oneshot(outgoing).await {
             Ok(received) => Ok(received),
             Err(CircuitBreakerError::OpenCircuit) => Err(Failure::resting(self.settings.breaker.rest.ceil() as u64)),

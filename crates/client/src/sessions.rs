@@ -1,7 +1,8 @@
 //! Signing in and out, one's sessions, one's password, and the first admin.
 
-use crate::{Client, Result};
+use crate::{Client, Result, call::read};
 use axum::body::Body;
+use base64::{Engine, prelude::BASE64_STANDARD};
 use contract::{
     endpoints::Operation as Op,
     id::SessionId,
@@ -13,6 +14,16 @@ impl Client {
     /// Trades credentials for a token.
     pub async fn sign_in(&self, credentials: &Credentials) -> Result<Token> {
         self.call(Op::PostToken, &[]).json(credentials).await
+    }
+
+    /// A site signs in for itself (RFC 6749 section 4.4).
+    pub async fn service_token(&self, client_id: &str, client_secret: &str) -> Result<Token> {
+        let basic = BASE64_STANDARD.encode(format!("{client_id}:{client_secret}"));
+        let call = self
+            .call(Op::PostServiceToken, &[])
+            .header(header::AUTHORIZATION, format!("Basic {basic}"))
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        Ok(read(call.stream(Body::from("grant_type=client_credentials")).await?).await?.value)
     }
 
     /// Makes the first admin.

@@ -82,8 +82,9 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+// `tt`, not `literal`: the schema is derived from the attribute, which must be a bare token to be read.
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident $text:literal $status:literal $title:literal;)*) => {
+    ($($(#[$doc:meta])* $name:ident $text:tt $status:literal $title:literal;)*) => {
         /// Every kind of refusal.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
         pub enum Code {$(

@@ -55,7 +55,7 @@ impl Serve {
         log(&self.log)?;
         api::meters::start();
         let app = self.data.open(self.config()?)?;
-        let app = match self.in_front.gateway()? {
+        let app = match self.in_front.settled()? {
             Some((gateway, poll)) => app.before(gateway, poll),
             None => app,
         };

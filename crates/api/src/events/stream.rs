@@ -76,7 +76,7 @@ impl Feed {
         loop {
             let (caller, seen, now) = (self.caller.clone(), self.seen, self.app.clock.now());
             let read = self.app.db.read(move |db| {
-                let live = sessions::actions::is_live(db, caller.session_id, now)?;
+                let live = sessions::actions::is_live(db, &caller, now)?;
                 let newest = queries::newest(db)?.min(seen + BATCH);
                 let events =
                     if live && newest > seen { queries::visible(db, &caller, seen, newest)? } else { Vec::new() };

@@ -112,8 +112,8 @@ async fn feed(
                 None
             }
             _ = check.tick() => {
-                let (session, now) = (caller.session_id, app.clock.now());
-                let live = app.db.read(move |db| sessions::actions::is_live(db, session, now)).await;
+                let (asking, now) = (caller.clone(), app.clock.now());
+                let live = app.db.read(move |db| sessions::actions::is_live(db, &asking, now)).await;
                 if live.is_ok_and(|live| !live) {
                     return;
                 }

@@ -9,7 +9,6 @@ use crate::{app::App, caller::Caller, error::Error, sessions};
 use axum::{body::Body, response::Response};
 use bytes::Bytes;
 use contract::{
-    id::SessionId,
     report::{ReportFilter, ReportRow},
     ticket::reference,
 };
@@ -60,7 +59,7 @@ pub fn is_wanted(headers: &HeaderMap) -> bool {
 pub async fn answer(app: App, caller: Caller, filter: ReportFilter) -> Result<Response, Error> {
     let name = format!("ticket-report-{}.csv", app.clock.now().date());
     let rows = Asked::of(&caller, &filter)?.rows(&caller);
-    let begin = Writing { app, session: caller.session_id, rows: Some(rows), begun: false };
+    let begin = Writing { app, caller, rows: Some(rows), begun: false };
     let body = stream::try_unfold(begin, Writing::some);
     Response::builder()
         .header(header::CONTENT_TYPE, "text/csv; charset=utf-8; header=present")
@@ -74,7 +73,7 @@ pub async fn answer(app: App, caller: Caller, filter: ReportFilter) -> Result<Re
 /// How far the writing has come.
 struct Writing {
     app: App,
-    session: SessionId,
+    caller: Caller,
     /// `None` once the last was written.
     rows: Option<Rows>,
     begun: bool,
@@ -89,9 +88,9 @@ impl Writing {
             let headings = [BYTE_ORDER_MARK.as_bytes(), &lines([HEADINGS.map(str::to_owned)])?].concat();
             return Ok(Some((headings.into(), Self { rows: Some(rows), begun: true, ..self })));
         }
-        let (session, now) = (self.session, self.app.clock.now());
+        let (caller, now) = (self.caller.clone(), self.app.clock.now());
         let read = self.app.db.read(move |db| {
-            if !sessions::actions::is_live(db, session, now)? {
+            if !sessions::actions::is_live(db, &caller, now)? {
                 return Err(Error::unauthenticated());
             }
             let found = rows.next(db, TOGETHER)?;

@@ -1,6 +1,6 @@
 //! What can happen to sessions.
 
-use super::{queries, token};
+use super::{queries, service, token};
 use crate::{
     app::App,
     caller::Caller,
@@ -77,12 +77,16 @@ pub async fn authenticate(app: &App, token: &str) -> Result<Caller, Error> {
     Ok(found.caller)
 }
 
-/// Whether a session is still good.
+/// Whether the caller may still ask: their session is good; or, when a service asks for them, their account is.
 ///
 /// # Errors
 /// When the database fails.
-pub fn is_live(db: &Connection, session: SessionId, now: Timestamp) -> Result<bool, Error> {
-    Ok(queries::is_live(db, session, now)?)
+pub fn is_live(db: &Connection, caller: &Caller, now: Timestamp) -> Result<bool, Error> {
+    Ok(if caller.session_id == service::NO_SESSION {
+        people::queries::active(db, caller.id())?.is_some()
+    } else {
+        queries::is_live(db, caller.session_id, now)?
+    })
 }
 
 /// Who the caller is, in full.

@@ -18,6 +18,8 @@ use std::{
 
 /// Names the person in whose name a service asks.
 pub const ACTING_USER: &str = "actinguser";
+/// The session of a person in whose name a service asks.
+pub const NO_SESSION: SessionId = SessionId(uuid::Uuid::nil());
 /// Most tokens that are good at the same time; the one that ends first gives way.
 const TOKENS_MAX: usize = 64;
 
@@ -102,9 +104,8 @@ pub async fn in_the_name_of(app: &App, headers: &HeaderMap) -> Result<Caller, Er
     let named = headers.get(ACTING_USER).and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<PersonId>().ok());
     let unknown = || Error::new(Code::Forbidden, "Name a person with an account here, by their id in actingUser.");
     let id = named.ok_or_else(unknown)?;
-    let session = SessionId(uuid::Uuid::nil());
     let found = app.db.read(move |db| match people::queries::active(db, id)? {
-        Some(_) => Ok(people::queries::caller(db, id, session)?),
+        Some(_) => Ok(people::queries::caller(db, id, NO_SESSION)?),
         None => Ok(None),
     });
     found.await?.ok_or_else(unknown)

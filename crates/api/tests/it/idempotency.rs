@@ -1,7 +1,11 @@
-//! Repeating a POST safely.
+//! Repeating a write safely.
 
 use crate::world::{World, new_ticket, reply};
-use contract::{Code, page::Paging};
+use contract::{
+    Code,
+    page::Paging,
+    ticket::{NewEscalation, TicketEdit},
+};
 
 #[tokio::test]
 async fn the_same_key_and_request_answer_the_first_result_again() {
@@ -73,4 +77,20 @@ async fn a_key_is_visible_ascii_of_sane_length() {
             world.customer.client.with_idempotency_key(bad).create_ticket(&new_ticket("x")).await.unwrap_err();
         assert_eq!(refused.code, Code::InvalidFields, "{bad:?}");
     }
+}
+
+#[tokio::test]
+async fn a_repeated_change_happens_once_too() {
+    let world = World::new().await;
+    let ticket = world.assigned().await;
+    let again = world.assignee.client.with_idempotency_key("not-twice");
+    let escalation = NewEscalation { reason: "It is payday.".to_owned(), tried: None, impact: None };
+    for _ in 0..2 {
+        assert_eq!(again.escalate(ticket.ticket_id, &escalation).await.unwrap().escalation.unwrap().level, 1);
+    }
+    let version = again.ticket(ticket.ticket_id).await.unwrap().version;
+    let edit = TicketEdit { subject: Some("Edited once".to_owned()), ..TicketEdit::default() };
+    let edits = world.assignee.client.with_idempotency_key("edit");
+    let first = edits.update_ticket(ticket.ticket_id, version, &edit).await.unwrap();
+    assert_eq!(edits.update_ticket(ticket.ticket_id, version, &edit).await.unwrap(), first, "its version is not stale");
 }

@@ -247,7 +247,11 @@ impl<'w> Scene<'w> {
     fn expected(&self, operation: Op, access: Access, success: u16, who: &Who<'_>, whose: Whose) -> Vec<u16> {
         let world = self.world;
         if access == Access::Public {
-            return if operation == Op::PostToken { vec![401, 429] } else { vec![404] };
+            return match operation {
+                Op::PostToken => vec![401, 429],
+                Op::PostServiceToken => vec![422],
+                _ => vec![404],
+            };
         }
         let Some((member, role)) = who.member else { return vec![401] };
         if let Err(refusal) = access.check(role) {

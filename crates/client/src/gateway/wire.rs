@@ -26,8 +26,8 @@ pub(super) struct Outgoing {
     pub request: reqwest::Request,
     /// Whether the answer is JSON, to be read as a whole and judged; otherwise it streams.
     pub whole: bool,
-    /// Whether the request streams, so that only the upload's own limit holds.
-    pub upload: bool,
+    /// Whether it may take as long as an upload may.
+    pub patient: bool,
 }
 
 /// What came back: a success, or the gateway's refusal.
@@ -58,7 +58,8 @@ pub(super) enum Again {
 #[derive(Clone)]
 pub(super) struct Wire {
     pub http: reqwest::Client,
-    pub uploads: reqwest::Client,
+    /// With a limit for the whole only.
+    pub patient: reqwest::Client,
     pub shapes: Arc<Shapes>,
     pub answer: f64,
 }
@@ -103,13 +104,13 @@ impl Service<Outgoing> for Wire {
 
 impl Wire {
     async fn exchange(&self, outgoing: Outgoing) -> Result<Received, Failure> {
-        let Outgoing { request, whole, upload, .. } = outgoing;
-        let http = if upload { &self.uploads } else { &self.http };
+        let Outgoing { request, whole, patient, .. } = outgoing;
+        let http = if patient { &self.patient } else { &self.http };
         let exchange = async {
             let response = http.execute(request).await.map_err(|cause| unreached(&cause))?;
             self.read(response, whole).await
         };
-        if whole && !upload {
+        if whole && !patient {
             timeout(seconds(self.answer), exchange).await.unwrap_or_else(|_| Err(late()))
         } else {
             exchange.await
