@@ -33,7 +33,10 @@ impl Program {
 
     /// The same with these variables.
     pub fn serve_with(folder: &Path, more: &[&str], variables: &[(&str, &str)]) -> Self {
-        let mut arguments = vec!["serve", "--addr", "127.0.0.1:0", "--log", "off"];
+        let mut arguments = vec!["serve", "--log", "off"];
+        if !more.contains(&"--addr") {
+            arguments.extend(["--addr", "127.0.0.1:0"]);
+        }
         arguments.extend(more);
         let mut process =
             command(&arguments, folder).envs(variables.iter().copied()).stdout(Stdio::piped()).spawn().unwrap();
