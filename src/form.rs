@@ -2,7 +2,7 @@
 //! itself when it does not; either way a refusal comes back to the same fields with what was typed.
 
 use crate::{error::AppError, http};
-use contract::{Problem, file::File};
+use contract::{Code, Problem, file::File};
 use leptos::{prelude::*, server_fn::ServerFn};
 use serde::{Deserialize, Serialize};
 
@@ -150,14 +150,20 @@ pub fn PageField() -> impl IntoView {
     refused().map(|refused| view! { <input type="hidden" name=PAGE_FIELD value=refused.page /> })
 }
 
-/// The key of a form: hidden, renewed after each success.
+/// The key of a form: hidden. A try that failed is repeated with the same key, so that nothing is sent twice; a success
+/// renews it, and so does the answer that an earlier try with it has arrived after all.
 #[component]
-pub fn KeyField(
-    /// Counts the successes of the form's action.
-    #[prop(into)]
-    renewed: Signal<usize>,
-) -> impl IntoView {
-    let key = RwSignal::new(new_key());
-    after_each(renewed, move || key.set(http::random_key()));
+pub fn KeyField<S>(form: Form<S>) -> impl IntoView
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    let arrived = move || form.problem.with(|p| p.as_ref().is_some_and(|p| p.code == Code::IdempotencyKeyReused));
+    let (fresh, earlier) = (new_key(), form.value("key", ""));
+    let key = RwSignal::new(if earlier.is_empty() || untrack(arrived) { fresh } else { earlier });
+    let sent = form.successes();
+    let used = Memo::new(move |before: Option<&usize>| before.copied().unwrap_or(0) + usize::from(arrived()));
+    after_each(sent, move || key.set(http::random_key()));
+    after_each(used.into(), move || key.set(http::random_key()));
     view! { <input type="hidden" name="key" prop:value=move || key.get() value=key.get_untracked() /> }
 }

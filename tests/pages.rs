@@ -237,3 +237,36 @@ async fn a_ticket_at_the_desk_hands_over_nothing_that_failed() {
         assert!(!page.body.contains("/problems/"), "and none of it is a refusal");
     }
 }
+
+/// Nobody listens there; somebody does who does not speak our language.
+#[tokio::test]
+async fn a_gateway_that_is_down_or_answers_nonsense_is_told_plainly_and_nothing_typed_is_lost() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let html = axum::Router::new().fallback(|| async { axum::response::Html("<h1>It works!</h1>") });
+    tokio::spawn(async move { axum::serve(listener, html).await });
+    for (url, status) in [
+        ("http://127.0.0.1:9".to_owned(), StatusCode::SERVICE_UNAVAILABLE),
+        (format!("http://{address}"), StatusCode::BAD_GATEWAY),
+    ] {
+        let site = Site::before(&url).await;
+        let mut customer = site.signed_in(site::CUSTOMER).await;
+        let mut assignee = site.signed_in(site::ASSIGNEE).await;
+        let ticket = "0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d";
+        for path in
+            ["/tickets", &format!("/tickets/{ticket}"), "/my-files", "/desk", &format!("/desk/tickets/{ticket}")]
+        {
+            let browser = if path.starts_with("/desk") { &mut assignee } else { &mut customer };
+            let page = browser.get(path).await;
+            assert_eq!(page.status, status, "{url}{path}");
+            assert!(page.body.contains("Nothing was lost") && page.body.contains("Try again"), "{path}: {}", page.body);
+        }
+        let typed =
+            [("subject", "Typed with care"), ("description", "Every word of it"), ("category", "CARD"), ("key", "k1")];
+        let page = customer.post("/tickets/new", "/rpc/tickets/create", &typed).await;
+        assert_eq!(page.status, status);
+        assert!(page.body.contains("Nothing was lost"), "{}", page.body);
+        assert!(page.body.contains("Typed with care") && page.body.contains("Every word of it"), "{}", page.body);
+        assert!(page.body.contains(r#"value="k1""#), "the same key, so that nothing is sent twice: {}", page.body);
+    }
+}

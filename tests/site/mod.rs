@@ -11,7 +11,10 @@ use axum::{
     body::{Body, to_bytes},
     http::{HeaderMap, HeaderName, Request, StatusCode, header},
 };
-use client::Client;
+use client::{
+    Client,
+    gateway::{Gateway, Settings},
+};
 use contract::{
     Role,
     session::Credentials,
@@ -20,7 +23,7 @@ use contract::{
 use finsupport::server::serve;
 use futures::StreamExt;
 use leptos::prelude::LeptosOptions;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -38,8 +41,20 @@ pub struct Site {
 
 impl Site {
     pub async fn start() -> Self {
+        Self::with(|app| app).await
+    }
+
+    /// The same in front of a gateway at this address.
+    pub async fn before(url: &str) -> Self {
+        let mut settings = Settings { url: Some(url.parse().unwrap()), ..Settings::default() };
+        settings.retry.times = 0;
+        let gateway = Gateway::new(settings).unwrap();
+        Self::with(|app| app.before(gateway, Duration::from_secs(3600))).await
+    }
+
+    async fn with(place: impl FnOnce(App) -> App) -> Self {
         let folder = TempDir::new().unwrap();
-        let app = App::open(folder.path(), Config::default(), Clock::System).unwrap();
+        let app = place(App::open(folder.path(), Config::default(), Clock::System).unwrap());
         for (name, email, role) in
             [("Mira", CUSTOMER, Role::Customer), ("Hanna", OTHER, Role::Customer), ("Sam", ASSIGNEE, Role::Assignee)]
         {

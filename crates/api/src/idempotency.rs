@@ -97,6 +97,6 @@ fn hash(parts: &http::request::Parts, body: &[u8]) -> [u8; 32] {
 fn reused() -> Error {
     Error::new(
         Code::IdempotencyKeyReused,
-        "This idempotency key was used for another request. Use a new key for a new request.",
+        "Something else was sent with this idempotency key, and has arrived. Look at that first; then send this with a new key.",
     )
 }

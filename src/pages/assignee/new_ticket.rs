@@ -122,7 +122,7 @@ fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>>) -> impl
                 {move || nobody.get().map(|why| view! { <p class="field-error" role="alert">{why}</p> })}
             </fieldset>
             <Refusal problem=form.error_elsewhere(&["customerId", "subject", "description", "category", "priority", "paymentId", "channel", "fileIds"]) />
-            <KeyField renewed=sent />
+            <KeyField form />
             <Select id="channel" name="channel" label=t.channel options=options(by_staff()) value=form.value("channel", Channel::Phone.as_str()) error=form.error("channel") />
             <TextField id="subject" name="subject" label=t.subject value=form.value("subject", "") error=form.error("subject") />
             <div class="grid gap-4 sm:grid-cols-2">

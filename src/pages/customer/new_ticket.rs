@@ -74,7 +74,7 @@ fn Filing(before: Option<Ticket>) -> impl IntoView {
         {notice.map(|notice| view! { <Alert tone=Tone::Info><p dir="auto">{notice}</p></Alert> })}
         <ActionForm action attr:class="card-box" attr:enctype="multipart/form-data">
             <Refusal problem=form.error_elsewhere(&["subject", "description", "category", "paymentId", "fileIds"]) />
-            <KeyField renewed=sent />
+            <KeyField form />
             {continued.map(|id| view! { <input type="hidden" name="follow_up_of" value=id /> })}
             <TextField id="subject" name="subject" label=t.subject value=form.value("subject", "") hint=t.subject_hint error=form.error("subject") />
             <Select id="category" name="category" label=t.category options=categories() value=category error=form.error("category") />

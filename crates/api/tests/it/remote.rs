@@ -217,7 +217,6 @@ async fn pages_in_front_of_a_gateway_hear_what_changes_there() {
     let change = async {
         loop {
             gateway.assignee.client.assignee_reply(ticket.ticket_id, &reply("more")).await.unwrap();
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
     let id = ticket.ticket_id.to_string();

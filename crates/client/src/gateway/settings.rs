@@ -306,6 +306,26 @@ mod tests {
     }
 
     #[test]
+    fn the_sample_can_be_used_and_tells_every_default() {
+        let sample = include_str!("../../../../gateway.sample.toml");
+        settings(sample).check().expect("a sample that works");
+        let said: String = sample
+            .lines()
+            .filter_map(|line| match line.strip_prefix('#') {
+                Some(default) if default.starts_with(|c: char| c.is_ascii_lowercase()) => Some(default),
+                _ if line.starts_with("[time]") || line.starts_with("[retry]") || line.starts_with("[breaker]") => {
+                    Some(line)
+                }
+                _ if line.starts_with("[answers]") || line.starts_with("[errors]") => Some(line),
+                _ => None,
+            })
+            .filter(|line| !line.starts_with("scope"))
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        assert_eq!(format!("{:?}", settings(&said)), format!("{:?}", Settings::default()));
+    }
+
+    #[test]
     fn a_secret_is_neither_read_from_the_file_nor_shown() {
         let token = "[token]\nurl = \"http://127.0.0.1:1/token\"\nclient_id = \"desk\"\n";
         assert!(toml::from_str::<Settings>(&format!("{token}client_secret = \"hush\"")).is_err());

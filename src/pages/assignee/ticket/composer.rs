@@ -117,7 +117,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
                 <Moved basis />
                 <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                <KeyField renewed=sent />
+                <KeyField form />
                 <TextArea id="reply" name="body" label=t.reply_label placeholder=t.reply_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
                 <div class="flex flex-wrap items-end gap-2">
                     <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
@@ -151,7 +151,7 @@ fn NoteForm(shown: Shown) -> impl IntoView {
         <ActionForm action attr:class="flex flex-col gap-2 p-3" attr:enctype="multipart/form-data">
             <Refusal problem=form.error_elsewhere(&["body", "fileIds"]) />
             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-            <KeyField renewed=added />
+            <KeyField form />
             <TextArea id="note" name="body" label=t.note_label hint=t.note_lead placeholder=t.note_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
             <div class="flex flex-wrap items-end gap-2">
                 <Attach id="note-files" earlier=form.files() cleared=added error=form.error("fileIds") />

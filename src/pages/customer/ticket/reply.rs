@@ -45,7 +45,7 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                         <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
                         {move || closed().then(|| view! { <Alert tone=Tone::Info>{t.closed_while_typing}</Alert> })}
                         <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                        <KeyField renewed=sent />
+                        <KeyField form />
                         <TextArea id="reply" name="body" label=t.your_reply rows=3 draft value=form.value("body", "") error=form.error("body") />
                         <div class="flex flex-wrap items-end justify-between gap-3">
                             <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
