@@ -2,7 +2,7 @@
 //! and the service that answers meet.
 //!
 //! A page request passes `headers` (security headers, CSRF), `session` (cookie → this request's client and viewer),
-//! `forms` (a form that the browser posted itself), and then Leptos.
+//! `forms` (a form that the browser posted itself), `render` (once more, when a page does not end), and then Leptos.
 #![cfg(feature = "ssr")]
 
 pub mod cli;
@@ -12,6 +12,7 @@ pub mod forms;
 pub mod headers;
 pub mod live;
 pub mod markdown;
+pub mod render;
 pub mod response;
 pub mod serve;
 pub mod session;

@@ -1,6 +1,6 @@
 //! Puts the program together and runs it: the service, the site over it, the listener, and an orderly end.
 
-use super::{files, forms, headers, live, session};
+use super::{files, forms, headers, live, render, session};
 use crate::app::{App, shell};
 use axum::{
     Router,
@@ -83,7 +83,8 @@ pub fn router(site: Site, api: Router) -> Router {
         .route("/live", get(live::stream))
         .fallback(leptos_axum::file_and_error_handler::<Site, _>(shell))
         .with_state(site.clone());
-    // These three look at a request before it is routed, for they may send it elsewhere.
+    // These look at a request before it is routed, for they may send it elsewhere.
+    let pages = from_fn(render::layer).layer(pages);
     let pages = from_fn(forms::layer).layer(pages);
     let pages = from_fn_with_state(site.clone(), session::layer).layer(pages);
     Router::new()
