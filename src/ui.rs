@@ -4,6 +4,7 @@
 pub mod afresh;
 pub mod alert;
 pub mod avatar;
+pub mod boxes;
 pub mod empty;
 pub mod field;
 pub mod icon;
