@@ -5,6 +5,7 @@ pub mod afresh;
 pub mod alert;
 pub mod avatar;
 pub mod boxes;
+pub mod chart;
 pub mod empty;
 pub mod field;
 pub mod icon;
