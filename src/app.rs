@@ -72,6 +72,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("tickets/new") view=assignee::new_ticket::NewTicket />
                     <Route path=path!("tickets/:id") view=assignee::ticket::TicketPage />
                 </ParentRoute>
+                <ParentRoute path=path!("/desk") view=assignee::DeskPages ssr=SsrMode::Async>
+                    <Route path=path!("reports") view=assignee::reports::Reports />
+                </ParentRoute>
             </Routes>
         </Router>
     }

@@ -8,6 +8,7 @@ pub mod followers;
 pub mod notes;
 pub mod people;
 pub mod replies;
+pub mod reports;
 pub mod sessions;
 pub mod threads;
 pub mod tickets;

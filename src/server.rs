@@ -12,6 +12,7 @@ pub mod forms;
 pub mod headers;
 pub mod live;
 pub mod markdown;
+pub mod reports;
 pub mod response;
 pub mod serve;
 pub mod session;

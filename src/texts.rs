@@ -5,8 +5,10 @@ pub mod account;
 pub mod common;
 pub mod desk;
 pub mod portal;
+pub mod reports;
 
 pub use account::account;
 pub use common::common;
 pub use desk::desk;
 pub use portal::portal;
+pub use reports::reports;
