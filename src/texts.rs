@@ -4,11 +4,13 @@
 pub mod account;
 pub mod common;
 pub mod desk;
+pub mod files;
 pub mod portal;
 pub mod reports;
 
 pub use account::account;
 pub use common::common;
 pub use desk::desk;
+pub use files::files;
 pub use portal::portal;
 pub use reports::reports;
