@@ -74,6 +74,7 @@ pub fn App() -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("/desk") view=assignee::DeskPages ssr=SsrMode::Async>
                     <Route path=path!("reports") view=assignee::reports::Reports />
+                    <Route path=path!("canned-replies") view=assignee::canned_replies::CannedReplies />
                     <Route path=path!("files") view=assignee::files::Files />
                 </ParentRoute>
             </Routes>

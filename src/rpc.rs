@@ -8,6 +8,8 @@ pub mod followers;
 pub mod notes;
 pub mod people;
 pub mod replies;
+pub mod reply_messages;
+pub mod reply_titles;
 pub mod reports;
 pub mod sessions;
 pub mod threads;

@@ -5,6 +5,7 @@
 //! `forms` (a form that the browser posted itself), and then Leptos.
 #![cfg(feature = "ssr")]
 
+pub mod canned;
 pub mod cli;
 pub mod files;
 pub mod finsupport;

@@ -1,5 +1,6 @@
 //! The desk, of assignees and admins: views and queue, conversation, context. One pane at a time on a phone.
 
+pub mod canned_replies;
 pub mod files;
 pub mod new_ticket;
 pub mod reports;

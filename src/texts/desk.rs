@@ -15,6 +15,7 @@ pub struct Desk {
     pub all_i_see: &'static str,
     pub waiting_for_admin: &'static str,
     pub reports: &'static str,
+    pub canned_replies: &'static str,
 
     pub search: &'static str,
     pub narrow: &'static str,
@@ -150,6 +151,7 @@ pub const EN: Desk = Desk {
     all_i_see: "All I see",
     waiting_for_admin: "Waiting for an admin",
     reports: "Reports",
+    canned_replies: "Canned replies",
 
     search: "Search tickets",
     narrow: "Narrow the queue",

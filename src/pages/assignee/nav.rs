@@ -11,8 +11,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// What the desk has besides the queue: where it is, and how it is called.
-const PAGES: [(&str, &str); 2] =
-    [("/desk/reports", desk().reports), ("/desk/files", desk().files)];
+const PAGES: [(&str, &str); 3] =
+    [("/desk/reports", desk().reports), ("/desk/canned-replies", desk().canned_replies), ("/desk/files", desk().files)];
 
 /// The leftmost pane; a bar at the top on a phone.
 #[component]
