@@ -10,6 +10,7 @@ pub mod empty;
 pub mod field;
 pub mod icon;
 pub mod menu;
+pub mod picker;
 pub mod pill;
 pub mod submit;
 pub mod time;
