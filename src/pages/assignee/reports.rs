@@ -46,8 +46,10 @@ struct Read {
 pub fn Reports() -> impl IntoView {
     let t = reports();
     let (query, today) = (use_query_map(), today());
-    let wanted = Memo::new(move |_| query.with(|query| today.with(|today| Wanted::of(query, role(), today))));
+    let wanted = Memo::new(move |_| Wanted::of(&query.get(), role(), &today.get()));
     let found = Resource::new(move || wanted.get(), read);
+    // Each is awaited in one place.
+    let customers = Resource::new(move || wanted.get().one("customer").to_owned(), customers);
     let staff = Resource::new(role, staff);
     view! {
         <Title text=t.reports />
@@ -57,7 +59,7 @@ pub fn Reports() -> impl IntoView {
                     <h1 class="text-base font-semibold">{t.reports}</h1>
                     <p class="text-base-content/70">{if role() == Role::Admin { t.lead } else { t.own_lead }}</p>
                 </header>
-                <Filters wanted today found staff />
+                <Filters wanted today customers staff />
                 <Transition fallback=Loading>
                     {move || Suspend::new(async move {
                         match found.await {
@@ -118,9 +120,8 @@ fn Loading() -> impl IntoView {
 }
 
 async fn read(wanted: Wanted) -> Result<Read, AppError> {
-    let words = wanted.one("customer").to_owned();
-    let named = !words.is_empty();
-    let customers = if named { find_people(Some(Role::Customer), Some(words)).await? } else { Vec::new() };
+    let named = !wanted.one("customer").is_empty();
+    let customers = customers(wanted.one("customer").to_owned()).await?;
     let customer = wanted.customer_among(&customers);
     if named && customer.is_none() {
         return Ok(Read { wanted, customers, report: None });
@@ -128,6 +129,11 @@ async fn read(wanted: Wanted) -> Result<Read, AppError> {
     let filter = wanted.filter(customer);
     let report = read_report(Wanted::page_of(&filter, &wanted.cursor)).await?;
     Ok(Read { wanted, customers, report: Some((filter, report)) })
+}
+
+/// The customers whom these words fit.
+async fn customers(words: String) -> Result<Vec<Contact>, AppError> {
+    if words.is_empty() { Ok(Vec::new()) } else { find_people(Some(Role::Customer), Some(words)).await }
 }
 
 /// Whose tickets an admin may have reported; nobody's are asked for by others.

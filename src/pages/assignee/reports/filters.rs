@@ -1,9 +1,6 @@
 //! What narrows a report: a plain GET form, so that every report has an address.
 
-use super::{
-    Read,
-    wanted::{Wanted, presets},
-};
+use super::wanted::{Wanted, presets};
 use crate::{
     error::AppError,
     pages::shared::choices::options,
@@ -31,7 +28,7 @@ use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 pub(super) fn Filters(
     wanted: Memo<Wanted>,
     today: Memo<String>,
-    found: Resource<Result<Read, AppError>>,
+    customers: Resource<Result<Vec<Contact>, AppError>>,
     staff: Resource<Result<Vec<Contact>, AppError>>,
 ) -> impl IntoView {
     let (t, d) = (reports(), desk());
@@ -45,7 +42,7 @@ pub(super) fn Filters(
     };
     let chosen = move |name: &'static str| Signal::derive(move || wanted.with(|wanted| wanted.values(name)));
     let label = move || if wanted.with(Wanted::is_filtered) { t.more_on } else { t.more };
-    let admins = move || (role() == Role::Admin).then(|| view! { <People wanted found staff /> });
+    let admins = move || (role() == Role::Admin).then(|| view! { <People wanted customers staff /> });
     view! {
         <form class="card-box gap-2 p-3" role="search" aria-label=t.narrow method="get" action="/desk/reports" on:submit=narrow>
             <div class="flex flex-wrap items-end gap-3">
@@ -73,10 +70,10 @@ pub(super) fn Filters(
 #[component]
 fn Presets(wanted: Memo<Wanted>, today: Memo<String>) -> impl IntoView {
     let preset = move |which: usize| {
-        let preset = Memo::new(move |_| today.with(|today| presets(today))[which].clone());
-        let current = move || wanted.with(|wanted| preset.with(|preset| wanted.is_of(preset))).then_some("page");
-        let href = move || wanted.with(|wanted| preset.with(|preset| wanted.href_of(preset)));
-        view! { <a class="preset" href=href aria-current=current>{move || preset.with(|preset| preset.label)}</a> }
+        let preset = Memo::new(move |_| presets(&today.get())[which].clone());
+        let current = move || wanted.get().is_of(&preset.get()).then_some("page");
+        let href = move || wanted.get().href_of(&preset.get());
+        view! { <a class="preset" href=href aria-current=current>{move || preset.get().label}</a> }
     };
     view! { <nav class="presets" aria-label=reports().presets>{(0..4).map(preset).collect_view()}</nav> }
 }
@@ -109,12 +106,12 @@ fn Order(wanted: Memo<Wanted>) -> impl IntoView {
 #[component]
 fn People(
     wanted: Memo<Wanted>,
-    found: Resource<Result<Read, AppError>>,
+    customers: Resource<Result<Vec<Contact>, AppError>>,
     staff: Resource<Result<Vec<Contact>, AppError>>,
 ) -> impl IntoView {
     let t = reports();
     view! {
-        <div class="grid max-w-3xl gap-3 sm:grid-cols-2">
+        <div class="grid max-w-3xl grid-cols-1 gap-3 sm:grid-cols-2">
             <Transition>
                 {move || Suspend::new(async move {
                     let people = staff.await.unwrap_or_default();
@@ -126,13 +123,11 @@ fn People(
             </Transition>
             <Transition>
                 {move || Suspend::new(async move {
-                    let read = found.await;
-                    let (words, customers, chosen) = match &read {
-                        Ok(Read { wanted, customers, .. }) => (wanted.one("customer").to_owned(), customers.clone(), wanted.customer_among(customers).cloned()),
-                        Err(_) => (wanted.with_untracked(|wanted| wanted.one("customer").to_owned()), Vec::new(), None),
-                    };
+                    let customers = customers.await.unwrap_or_default();
+                    let wanted = wanted.get_untracked();
+                    let (words, chosen) = (wanted.one("customer").to_owned(), wanted.customer_among(&customers).cloned());
                     view! {
-                        <div class="flex flex-col gap-2">
+                        <div class="flex min-w-0 flex-col gap-2">
                             <TextField id="report-customer" name="customer" kind="search" label=t.customer hint=t.customer_hint value=words autocomplete="off" />
                             <Which customers chosen />
                         </div>
@@ -162,7 +157,7 @@ fn Which(customers: Vec<Contact>, chosen: Option<Contact>) -> impl IntoView {
     };
     (customers.len() > 1).then(|| {
         view! {
-            <fieldset>
+            <fieldset class="min-w-0">
                 <legend class="font-medium">{reports().which_customer}</legend>
                 <ul class="max-h-48 overflow-y-auto rounded-box border border-base-300" tabindex="-1">
                     {customers.into_iter().map(choice).collect_view()}
