@@ -72,6 +72,11 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("tickets/new") view=assignee::new_ticket::NewTicket />
                     <Route path=path!("tickets/:id") view=assignee::ticket::TicketPage />
                 </ParentRoute>
+                <ParentRoute path=path!("/desk") view=assignee::DeskPages ssr=SsrMode::Async>
+                    <Route path=path!("reports") view=assignee::reports::Reports />
+                    <Route path=path!("canned-replies") view=assignee::canned_replies::CannedReplies />
+                    <Route path=path!("files") view=assignee::files::Files />
+                </ParentRoute>
             </Routes>
         </Router>
     }

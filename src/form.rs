@@ -62,8 +62,25 @@ where
     S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
     S::Output: Clone + Send + Sync + 'static,
 {
+    form_left_by(|_| true)
+}
+
+/// One of several forms for this server function on a page, told apart by what this field of it holds.
+pub fn use_form_of<S>(field: &str, value: &str) -> Form<S>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
+    form_left_by(|refused| refused.fields.iter().any(|(name, held)| name == field && held == value))
+}
+
+fn form_left_by<S>(own: impl Fn(&Refused) -> bool) -> Form<S>
+where
+    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
+    S::Output: Clone + Send + Sync + 'static,
+{
     let action = ServerAction::<S>::new();
-    let refused = refused().filter(|refused| refused.action == S::url());
+    let refused = refused().filter(|refused| refused.action == S::url() && own(refused));
     let earlier = refused.as_ref().and_then(|r| r.problem.clone());
     let problem = Signal::derive(move || match action.value().get() {
         Some(Err(error)) => Some(error.problem()),

@@ -63,6 +63,68 @@ pub fn moment(time: &str) -> String {
     format!("{}, {} UTC", date(time), time.get(11..16).unwrap_or(""))
 }
 
+/// How long something took, in words: `under a minute`, `4 minutes`, `2 hours 5 minutes`, `3 days 4 hours`.
+pub fn lasting(seconds: i64) -> String {
+    let said = |number: i64, one: &str| match number {
+        0 => String::new(),
+        1 => format!("1 {one}"),
+        _ => format!("{number} {one}s"),
+    };
+    let (great, small) = match seconds.max(0) {
+        0..60 => return "under a minute".to_owned(),
+        seconds @ 60..3_600 => (said(seconds / 60, "minute"), String::new()),
+        seconds @ 3_600..86_400 => (said(seconds / 3_600, "hour"), said(seconds % 3_600 / 60, "minute")),
+        seconds => (said(seconds / 86_400, "day"), said(seconds % 86_400 / 3_600, "hour")),
+    };
+    if small.is_empty() { great } else { format!("{great} {small}") }
+}
+
+/// The same in short, for tables: `<1m`, `4m`, `2h 5m`, `3d 4h`.
+pub fn short_lasting(seconds: i64) -> String {
+    let said = |great: i64, unit: &str, small: i64, smaller: &str| match small {
+        0 => format!("{great}{unit}"),
+        _ => format!("{great}{unit} {small}{smaller}"),
+    };
+    match seconds.max(0) {
+        0..60 => "<1m".to_owned(),
+        seconds @ 60..3_600 => format!("{}m", seconds / 60),
+        seconds @ 3_600..86_400 => said(seconds / 3_600, "h", seconds % 3_600 / 60, "m"),
+        seconds => said(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h"),
+    }
+}
+
+/// A number with its thousands apart: `12,480`.
+pub fn count(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    format!("{}{}", if number < 0 { "-" } else { "" }, groups.join(","))
+}
+
+/// The day of a time in UTC, `2026-11-22`, from milliseconds since 1970.
+pub fn day(millis: i64) -> String {
+    day_of(millis.div_euclid(86_400_000))
+}
+
+/// The number of a day `2026-11-22`, counted from 1970-01-01.
+pub fn day_number(date: &str) -> Option<i64> {
+    let number = |range: std::ops::Range<usize>| date.get(range)?.parse::<i64>().ok();
+    Some(days_from_civil(number(0..4)?, number(5..7)?, number(8..10)?))
+}
+
+/// The day of this number, as `2026-11-22`.
+pub fn day_of(number: i64) -> String {
+    let shifted = number + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 /// One or two letters for an avatar.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
@@ -119,6 +181,46 @@ mod tests {
         ] {
             assert_eq!(size(bytes), shown);
         }
+    }
+
+    #[test]
+    fn how_long_something_took_is_told_with_two_units_at_most() {
+        for (seconds, words, short) in [
+            (0, "under a minute", "<1m"),
+            (59, "under a minute", "<1m"),
+            (60, "1 minute", "1m"),
+            (3_599, "59 minutes", "59m"),
+            (3_600, "1 hour", "1h"),
+            (7_500, "2 hours 5 minutes", "2h 5m"),
+            (86_400, "1 day", "1d"),
+            (273_600, "3 days 4 hours", "3d 4h"),
+            (864_059, "10 days", "10d"),
+        ] {
+            assert_eq!((lasting(seconds).as_str(), short_lasting(seconds).as_str()), (words, short), "{seconds}");
+        }
+    }
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (number, shown) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567"), (-4_000, "-4,000")]
+        {
+            assert_eq!(count(number), shown);
+        }
+    }
+
+    #[test]
+    fn a_day_is_the_day_of_its_number() {
+        for (date, number) in [
+            ("1970-01-01", 0),
+            ("1969-12-31", -1),
+            ("2024-02-29", 19_782),
+            ("2026-11-22", 20_779),
+            ("2000-03-01", 11_017),
+        ] {
+            assert_eq!((day_number(date), day_of(number).as_str()), (Some(number), date));
+            assert_eq!(day(number * 86_400_000 + 5), date);
+        }
+        assert_eq!(day_number("soon"), None);
     }
 
     #[test]

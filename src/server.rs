@@ -5,6 +5,7 @@
 //! `forms` (a form that the browser posted itself), `render` (once more, when a page does not end), and then Leptos.
 #![cfg(feature = "ssr")]
 
+pub mod canned;
 pub mod cli;
 pub mod files;
 pub mod finsupport;
@@ -13,6 +14,7 @@ pub mod headers;
 pub mod live;
 pub mod markdown;
 pub mod render;
+pub mod reports;
 pub mod response;
 pub mod serve;
 pub mod session;

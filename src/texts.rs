@@ -2,11 +2,17 @@
 //! constant per language. A second language is a second constant, and a choice in the accessor.
 
 pub mod account;
+pub mod canned;
 pub mod common;
 pub mod desk;
+pub mod files;
 pub mod portal;
+pub mod reports;
 
 pub use account::account;
+pub use canned::canned;
 pub use common::common;
 pub use desk::desk;
+pub use files::files;
 pub use portal::portal;
+pub use reports::reports;

@@ -4,10 +4,13 @@
 pub mod afresh;
 pub mod alert;
 pub mod avatar;
+pub mod boxes;
+pub mod chart;
 pub mod empty;
 pub mod field;
 pub mod icon;
 pub mod menu;
+pub mod picker;
 pub mod pill;
 pub mod submit;
 pub mod time;

@@ -270,3 +270,191 @@ async fn a_gateway_that_is_down_or_answers_nonsense_is_told_plainly_and_nothing_
         assert!(page.body.contains(r#"value="k1""#), "the same key, so that nothing is sent twice: {}", page.body);
     }
 }
+
+#[tokio::test]
+async fn a_report_tells_what_its_tickets_come_to_and_draws_their_days() {
+    let site = Site::start().await;
+    let (answered, open) =
+        (site.ticket_of(site::CUSTOMER, "Answered").await, site.ticket_of(site::OTHER, "Open").await);
+    answer(&site, &answered).await;
+    let mut admin = site.signed_in(site::ADMIN).await;
+    let page = admin.get("/desk/reports").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for told in [
+        r#"total-figure">2<"#,
+        r#"total-figure">1<"#,
+        "9 of 10 within under a minute, of 1 ticket",
+        "None yet",
+        "2 tickets opened and 0 closed over 90 days.",
+        r#"aria-sort="descending""#,
+        &format!("/desk/tickets/{answered}"),
+        &format!("/desk/tickets/{open}"),
+    ] {
+        assert!(page.body.contains(told), "{told}");
+    }
+    assert_eq!(
+        page.body.matches(r#"role="img""#).count() - page.body.matches(r#"class="bars"#).count(),
+        2,
+        "two drawings"
+    );
+    assert!(!page.body.contains(" style="), "the page's policy allows no inline style");
+    let mut assignee = site.signed_in(site::ASSIGNEE).await;
+    let page = assignee.get("/desk/reports").await;
+    assert!(page.body.contains(&answered) && !page.body.contains(&open), "their own only");
+    let page = admin.get("/desk/reports?from=&to=&status=OPEN&customer=hanna").await;
+    assert!(page.body.contains(&open) && !page.body.contains(&answered));
+    assert!(admin.get("/desk/reports?customer=nobody-is-called-so").await.body.contains("No customer matches"));
+}
+
+#[tokio::test]
+async fn a_report_is_sorted_by_every_heading_and_goes_on_without_javascript() {
+    let site = Site::start().await;
+    let mut ids = Vec::new();
+    for number in 0..52 {
+        ids.push(site.ticket_of(site::CUSTOMER, &format!("Ticket {number}")).await);
+    }
+    let mut admin = site.signed_in(site::ADMIN).await;
+    for field in
+        ["CREATED_AT", "UPDATED_AT", "CLOSED_AT", "PRIORITY", "STATUS", "NUMBER", "FIRST_RESPONSE", "RESOLUTION"]
+    {
+        for (order, said) in [("ASC", "ascending"), ("DESC", "descending")] {
+            let page = admin.get(&format!("/desk/reports?from=&to=&sortField={field}&sortOrder={order}")).await;
+            assert_eq!(page.status, StatusCode::OK, "{field} {order}");
+            assert!(page.body.contains(&format!(r#"aria-sort="{said}""#)), "{field} {order}");
+            let link = page.body.split("href=\"").find(|link| link.contains("cursor=")).expect("a second page");
+            let next = admin.get(&link.split('"').next().unwrap().replace("&amp;", "&")).await;
+            assert_eq!(next.status, StatusCode::OK, "{field} {order}");
+            let missed: Vec<_> =
+                ids.iter().filter(|id| !page.body.contains(id.as_str()) && !next.body.contains(id.as_str())).collect();
+            assert!(missed.is_empty(), "{field} {order}: {missed:?}");
+            assert!(next.body.contains("Back to the first") && !next.body.contains("total-figure"));
+        }
+    }
+    let page = admin.get("/desk/reports?from=2026-11-20&to=2026-11-01").await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("Choose the day of the beginning, or a later one."));
+}
+
+#[tokio::test]
+async fn a_report_is_downloaded_as_csv_in_the_viewers_name() {
+    let site = Site::start().await;
+    let own = site.ticket_of(site::CUSTOMER, "=1+1").await;
+    site.ticket_of(site::OTHER, "Somebody else's").await;
+    answer(&site, &own).await;
+    let mut assignee = site.signed_in(site::ASSIGNEE).await;
+    let csv = assignee.get("/desk/reports/tickets.csv?sortField=NUMBER").await;
+    assert_eq!(csv.status, StatusCode::OK);
+    assert!(csv.header(header::CONTENT_TYPE).starts_with("text/csv"), "{}", csv.header(header::CONTENT_TYPE));
+    assert!(csv.header(header::CONTENT_DISPOSITION).starts_with("attachment; filename="));
+    assert!(csv.header(header::CACHE_CONTROL).contains("no-store"));
+    assert_eq!(csv.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+    assert!(csv.body.contains("'=1+1") && !csv.body.contains("Somebody else"), "{}", csv.body);
+    let mut admin = site.signed_in(site::ADMIN).await;
+    assert!(admin.get("/desk/reports/tickets.csv").await.body.contains("Somebody else"));
+    let refused = admin.get("/desk/reports/tickets.csv?status=GONE").await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn canned_replies_are_kept_by_plain_forms_that_lose_nothing() {
+    let site = Site::start().await;
+    let mut admin = site.signed_in(site::ADMIN).await;
+    let page = admin.get("/desk/canned-replies").await;
+    assert!(page.body.contains("No canned replies yet"));
+    let add = "/rpc/reply_titles/add";
+    let page = admin.post("/desk/canned-replies", add, &[("title", ""), ("key", "t0")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("Fill this in: it is empty."));
+    let page = admin.post("/desk/canned-replies", add, &[("title", "Refund: on its way"), ("key", "t1")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let there = page.location().to_owned();
+    let title = there.split("title=").nth(1).unwrap().to_owned();
+    let page = admin.post("/desk/canned-replies", add, &[("title", "refund: ON ITS WAY"), ("key", "t2")]).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(
+        page.body.contains(r#"value="refund: ON ITS WAY""#) && page.body.contains("There is such a title already.")
+    );
+
+    let add = "/rpc/reply_messages/add";
+    let typed = |message: &'static str, key: &'static str| {
+        [("reply_title_id", title.clone()), ("message", message.to_owned()), ("key", key.to_owned())]
+    };
+    let fields = typed("Dear {customer.nme}, it is on its way.", "m1");
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let page = admin.post(&there, add, &fields).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.body.contains("Dear {customer.nme}, it is on its way.")
+            && page.body.contains("Nobody knows {customer.nme}.")
+    );
+    for (message, key) in [("Dear {customer.name}, {ticket.number} is paid.", "m2"), ("A second one.", "m3")] {
+        let fields = typed(message, key);
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(admin.post(&there, add, &fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = admin.get(&there).await;
+    assert!(page.body.contains("Dear Mira Okafor, FS-1042 is paid.") && page.body.contains("never used"));
+
+    // A refused edit comes back to its own form, and to no other.
+    let id = page.value_of("reply_message_id").to_owned();
+    let edit = [("reply_message_id", id.as_str()), ("message", "Dear {nobody.knows}.")];
+    let page = admin.post(&there, "/rpc/reply_messages/edit", &edit).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(page.body.matches("Dear {nobody.knows}.</textarea>").count(), 1);
+    assert_eq!(page.body.matches(">Nobody knows {nobody.knows}. Use").count(), 1);
+
+    let withdraw = [("reply_title_id", title.as_str()), ("status", "INACTIVE")];
+    let mut assignee = site.signed_in(site::ASSIGNEE).await;
+    assert!(assignee.get(&there).await.body.contains("Dear Mira Okafor, FS-1042 is paid."), "assignees read them");
+    assert!(!assignee.get(&there).await.body.contains("/rpc/reply_"), "and are offered no form");
+    assert_eq!(assignee.post(&there, "/rpc/reply_titles/set_status", &withdraw).await.status, StatusCode::FORBIDDEN);
+    let page = admin.post(&there, "/rpc/reply_titles/set_status", &withdraw).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER);
+    assert_eq!(assignee.get(&there).await.status, StatusCode::NOT_FOUND, "an inactive title is not there for them");
+}
+
+#[tokio::test]
+async fn staff_find_their_files_and_admins_everybodys() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "With a note").await;
+    let mut agent = site.signed_in(site::ASSIGNEE).await;
+    let note = [("ticket_id", id.as_str()), ("body", "See the log."), ("file_ids", ""), ("key", "n1")];
+    let page =
+        agent.post_files(&format!("/desk/tickets/{id}"), "/rpc/notes/add", &note, &[("gateway.log", b"a line")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = agent.get("/desk/files").await;
+    assert!(page.body.contains("gateway.log") && page.body.contains("with a note"));
+    let page = agent.get("/desk/files?whose=all").await;
+    assert!(!page.body.contains("file-groups"), "all files are for admins");
+    let mut admin = site.signed_in(site::ADMIN).await;
+    assert!(admin.get("/desk/files").await.body.contains("You have uploaded nothing yet"));
+    let page = admin.get("/desk/files?whose=all").await;
+    assert!(page.body.contains("gateway.log") && page.body.contains("1 file, 6 B") && page.body.contains("by Sam"));
+}
+
+#[tokio::test]
+async fn customers_get_none_of_the_desks_pages() {
+    let site = Site::start().await;
+    let mut customer = site.signed_in(site::CUSTOMER).await;
+    for path in ["/desk/reports", "/desk/reports/tickets.csv", "/desk/canned-replies", "/desk/files?whose=all"] {
+        let page = customer.get(path).await;
+        assert_eq!((page.status, page.location()), (StatusCode::SEE_OTHER, "/tickets"), "{path}");
+        let page = site.browser().get(path).await;
+        assert!(page.location().starts_with("/sign-in?next="), "{path}");
+    }
+    for path in
+        ["/rpc/reports/tickets?query=", "/rpc/reply_titles/all", "/rpc/reply_messages/offered", "/rpc/files/all"]
+    {
+        let answer = customer.fetch(path).await;
+        assert!(answer.status.is_client_error(), "{path}: {} {}", answer.status, answer.body);
+    }
+}
+
+/// The assignee claims this ticket and answers it.
+async fn answer(site: &Site, id: &str) {
+    let (agent, id) = (site.client_of(site::ASSIGNEE).await, id.parse().unwrap());
+    agent.claim(id).await.unwrap();
+    let reply =
+        contract::reply::NewReply { body: "It is on its way.".into(), file_ids: vec![], based_on: None, status: None };
+    agent.assignee_reply(id, &reply).await.unwrap();
+}

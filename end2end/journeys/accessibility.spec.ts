@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { DeskTicket, NewTicketForCustomer, Queue } from "../pages/desk.ts";
 import { Account, unfold } from "../pages/parts.ts";
+import { CannedReplies, Picker, Reports } from "../pages/office.ts";
 import { CustomerTicket, MyTickets, NewTicket } from "../pages/portal.ts";
 import { expectAccessible } from "../support/accessibility.ts";
 import { unique, type Api, type Ticket } from "../support/api.ts";
@@ -159,4 +160,60 @@ test("the desk with a search that finds nothing, and a new ticket for a customer
   await awake(page);
   await new NewTicketForCustomer(page).choose("Mira Okafor");
   await expectGood(page);
+});
+
+test("a report with everything unfolded", async ({ enter }) => {
+  test.setTimeout(180_000);
+  const page = await enter("admin");
+  const reports = new Reports(page);
+  await reports.open();
+  await reports.unfoldFilters();
+  for (const chart of ["Opened and closed", "Median times"]) await reports.chart(chart).locator("summary").click();
+  await expectGood(page);
+});
+
+test("a report with a customer to choose, and an empty one", async ({ enter }) => {
+  test.setTimeout(180_000);
+  const page = await enter("admin");
+  const reports = new Reports(page);
+  await reports.open("?customer=a");
+  await expectGood(page);
+  await reports.open("?from=2001-01-01&to=2001-01-02");
+  await expectGood(page);
+});
+
+test("canned replies, none open, one open, and one being edited", async ({ enter }) => {
+  test.setTimeout(180_000);
+  const page = await enter("admin");
+  const canned = new CannedReplies(page);
+  await canned.open();
+  await expectGood(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await canned.title("Greeting and first look").click();
+  await canned.newMessage.fill("Dear {customer.name}");
+  await canned.edit("I have taken over");
+  await expectGood(page);
+});
+
+test("canned replies over the composer", async ({ enter, api }) => {
+  const page = await enter("assignee");
+  const ticket = await ticketIn("WAITING", api);
+  await new DeskTicket(page).open(ticket);
+  await page.getByRole("button", { name: "Canned reply" }).first().click();
+  const picker = new Picker(page);
+  await expect(picker.option(/./).first()).toBeVisible();
+  for (const size of [{ width: 1280, height: 800 }, { width: 360, height: 740 }]) {
+    await page.setViewportSize(size);
+    await expectAccessible(page, "dialog");
+    await expectFits(page);
+  }
+});
+
+test("the files of staff, and everybody's for an admin", async ({ enter }) => {
+  const page = await enter("admin");
+  for (const path of ["/desk/files", "/desk/files?whose=all"]) {
+    await page.goto(path);
+    await awake(page);
+    await expectGood(page);
+  }
 });

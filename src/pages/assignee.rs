@@ -1,6 +1,9 @@
 //! The desk, of assignees and admins: views and queue, conversation, context. One pane at a time on a phone.
 
+pub mod canned_replies;
+pub mod files;
 pub mod new_ticket;
+pub mod reports;
 pub mod ticket;
 
 mod nav;
@@ -18,6 +21,7 @@ use leptos_meta::Title;
 use leptos_router::{
     components::Outlet,
     hooks::{use_location, use_query_map},
+    params::ParamsMap,
 };
 use nav::Nav;
 use queue::Queue;
@@ -38,6 +42,22 @@ pub fn Desk() -> impl IntoView {
             <div class="desk-panes" class:desk-open=open>
                 <Nav wanted />
                 <Queue wanted />
+                <Outlet />
+            </div>
+        </div>
+    }
+}
+
+/// The frame of the desk's other pages, which need the room of the queue.
+#[component]
+pub fn DeskPages() -> impl IntoView {
+    let wanted = Memo::new(move |_| Wanted::of(&ParamsMap::new(), role()));
+    view! {
+        <div class="desk desk-frame">
+            <SkipLink />
+            <DemoBanner />
+            <div class="desk-panes desk-wide">
+                <Nav wanted />
                 <Outlet />
             </div>
         </div>

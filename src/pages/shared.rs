@@ -2,6 +2,7 @@
 
 pub mod attach;
 pub mod badges;
+pub mod choices;
 pub mod fold;
 pub mod frame;
 pub mod moved;

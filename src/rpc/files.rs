@@ -1,7 +1,10 @@
 //! Files: uploading and listing. Their bytes stream through plain routes, see `server::files`.
 
 use crate::error::AppError;
-use contract::{file::File, page::Page};
+use contract::{
+    file::{File, FileAggregate},
+    page::Page,
+};
 use leptos::{
     prelude::*,
     server_fn::codec::{GetUrl, MultipartData, MultipartFormData},
@@ -20,4 +23,17 @@ pub async fn upload(data: MultipartData) -> Result<Vec<File>, AppError> {
 pub async fn my_files(#[server(default)] cursor: Option<String>) -> Result<Page<File>, AppError> {
     let filter = contract::file::FileFilter { cursor, ..Default::default() };
     Ok(crate::server::finsupport::finsupport()?.my_files(&filter).await?)
+}
+
+/// A page of everybody's files, for admins.
+#[server(endpoint = "files/all", input = GetUrl)]
+pub async fn all_files(#[server(default)] cursor: Option<String>) -> Result<Page<File>, AppError> {
+    let filter = contract::file::FileFilter { cursor, ..Default::default() };
+    Ok(crate::server::finsupport::finsupport()?.all_files(&filter).await?)
+}
+
+/// How many files the viewer sees, and how large they are.
+#[server(endpoint = "files/aggregate", input = GetUrl)]
+pub async fn count_files() -> Result<FileAggregate, AppError> {
+    Ok(crate::server::finsupport::finsupport()?.file_aggregate().await?)
 }

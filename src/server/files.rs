@@ -77,7 +77,8 @@ fn no_such_file() -> Problem {
     Problem::new(Code::NotFound, "There is no such file, or it is not yours to see.")
 }
 
-fn answer(result: Result<Response<Body>, Problem>) -> Response {
+/// What the service streams, or its refusal in words.
+pub fn answer(result: Result<Response<Body>, Problem>) -> Response {
     match result {
         Ok(response) => response,
         Err(problem) => refused(&problem),

@@ -6,8 +6,8 @@ use contract::{
     Code, FieldError, Problem, Role,
     id::{FileId, PersonId},
     session::Viewer,
-    ticket::TicketFilter,
 };
+use serde::de::DeserializeOwned;
 
 /// The client that speaks in the name of whoever made this request.
 ///
@@ -57,7 +57,7 @@ pub fn ids(text: &str) -> Result<Vec<FileId>, Problem> {
 ///
 /// # Errors
 /// When a value is not one the filter knows.
-pub fn filter(query: &str) -> Result<TicketFilter, Problem> {
+pub fn filter<Filter: DeserializeOwned>(query: &str) -> Result<Filter, Problem> {
     const OWN: [&str; 2] = ["view", "tab"];
     let pairs: Vec<(String, String)> = serde_html_form::from_str(query).unwrap_or_default();
     let kept: Vec<_> =

@@ -1,6 +1,6 @@
 //! Puts the program together and runs it: the service, the site over it, the listener, and an orderly end.
 
-use super::{files, forms, headers, live, render, session};
+use super::{files, forms, headers, live, render, reports, session};
 use crate::app::{App, shell};
 use axum::{
     Router,
@@ -80,6 +80,7 @@ pub fn router(site: Site, api: Router) -> Router {
         .route("/rpc/{*function}", axum::routing::any(leptos_axum::handle_server_fns))
         .route("/files/{id}", get(files::content))
         .route("/files/{id}/thumbnail", get(files::thumbnail))
+        .route("/desk/reports/tickets.csv", get(reports::csv))
         .route("/live", get(live::stream))
         .fallback(leptos_axum::file_and_error_handler::<Site, _>(shell))
         .with_state(site.clone());

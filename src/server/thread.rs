@@ -88,7 +88,9 @@ async fn notes(client: &Client, id: TicketId, internal: bool) -> Result<Vec<Note
 }
 
 /// Every page of a list.
-async fn all<T, F: Future<Output = Result<Page<T>, Problem>>>(fetch: impl Fn(Paging) -> F) -> Result<Vec<T>, Problem> {
+pub async fn all<T, F: Future<Output = Result<Page<T>, Problem>>>(
+    fetch: impl Fn(Paging) -> F,
+) -> Result<Vec<T>, Problem> {
     let mut items = Vec::new();
     let mut cursor = None;
     loop {

@@ -14,6 +14,8 @@ pub struct Desk {
     pub all: &'static str,
     pub all_i_see: &'static str,
     pub waiting_for_admin: &'static str,
+    pub reports: &'static str,
+    pub canned_replies: &'static str,
 
     pub search: &'static str,
     pub narrow: &'static str,
@@ -149,6 +151,8 @@ pub const EN: Desk = Desk {
     all: "All",
     all_i_see: "All I see",
     waiting_for_admin: "Waiting for an admin",
+    reports: "Reports",
+    canned_replies: "Canned replies",
 
     search: "Search tickets",
     narrow: "Narrow the queue",

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use leptos_icons::Icon as Drawn;
 
 pub use icondata_lu::{
-    LuArrowLeft, LuBell, LuCheck, LuChevronDown, LuCircleAlert, LuClock, LuDownload, LuEllipsis, LuFile, LuFileText,
-    LuFlame, LuImage, LuInbox, LuKey, LuLogOut, LuMoon, LuPaperclip, LuPlus, LuSearch, LuSend, LuSettings, LuStar,
-    LuSun, LuTriangleAlert, LuUser, LuUserPlus, LuUsers, LuX,
+    LuArrowDown, LuArrowLeft, LuArrowUp, LuBell, LuCheck, LuChevronDown, LuCircleAlert, LuClock, LuDownload,
+    LuEllipsis, LuFile, LuFileText, LuFlame, LuImage, LuInbox, LuKey, LuLogOut, LuMoon, LuPaperclip, LuPlus, LuSearch,
+    LuSend, LuSettings, LuStar, LuSun, LuTriangleAlert, LuUser, LuUserPlus, LuUsers, LuX,
 };
 
 /// An icon beside a text. `<Icon icon=LuPlus />`

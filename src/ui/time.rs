@@ -20,6 +20,12 @@ pub fn provide_now() {
     });
 }
 
+/// The day it is, in UTC: `2026-11-22`.
+pub fn today() -> Memo<String> {
+    let Now(now) = expect_context();
+    Memo::new(move |_| format::day(now.get()))
+}
+
 /// How long ago, in words or short. `<Time at=ticket.updated_at.clone() short=true />`
 #[component]
 pub fn Time(#[prop(into)] at: String, #[prop(default = false)] short: bool) -> impl IntoView {

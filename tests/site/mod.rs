@@ -30,6 +30,7 @@ use tower::ServiceExt;
 pub const CUSTOMER: &str = "customer@example.com";
 pub const OTHER: &str = "other@example.com";
 pub const ASSIGNEE: &str = "assignee@example.com";
+pub const ADMIN: &str = "admin@example.com";
 pub const PASSWORD: &str = "correct horse battery";
 
 /// The program, on a folder of its own.
@@ -55,9 +56,12 @@ impl Site {
     async fn with(place: impl FnOnce(App) -> App) -> Self {
         let folder = TempDir::new().unwrap();
         let app = place(App::open(folder.path(), Config::default(), Clock::System).unwrap());
-        for (name, email, role) in
-            [("Mira", CUSTOMER, Role::Customer), ("Hanna", OTHER, Role::Customer), ("Sam", ASSIGNEE, Role::Assignee)]
-        {
+        for (name, email, role) in [
+            ("Mira", CUSTOMER, Role::Customer),
+            ("Hanna", OTHER, Role::Customer),
+            ("Sam", ASSIGNEE, Role::Assignee),
+            ("Ada", ADMIN, Role::Admin),
+        ] {
             let new = NewPerson { name: name.into(), email: email.into(), role, organization: None, id: None };
             actions::add(&app, new, PASSWORD.into()).await.unwrap();
         }
@@ -79,10 +83,15 @@ impl Site {
         browser
     }
 
-    /// Files a ticket and gives its id.
-    pub async fn ticket_of(&self, email: &str, subject: &str) -> String {
+    /// The API, in this person's name.
+    pub async fn client_of(&self, email: &str) -> Client {
         let credentials = Credentials { email: email.into(), password: PASSWORD.into() };
         let token = self.client.sign_in(&credentials).await.unwrap();
+        self.client.with_token(token.access_token)
+    }
+
+    /// Files a ticket and gives its id.
+    pub async fn ticket_of(&self, email: &str, subject: &str) -> String {
         let new = NewTicket {
             subject: subject.into(),
             description: subject.into(),
@@ -93,7 +102,7 @@ impl Site {
             follow_up_of: None,
             channel: None,
         };
-        self.client.with_token(token.access_token).create_ticket(&new).await.unwrap().ticket_id.to_string()
+        self.client_of(email).await.create_ticket(&new).await.unwrap().ticket_id.to_string()
     }
 }
 

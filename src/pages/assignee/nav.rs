@@ -8,14 +8,25 @@ use crate::{
     viewer::role,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// What the desk has besides the queue: where it is, and how it is called.
+const PAGES: [(&str, &str); 3] =
+    [("/desk/reports", desk().reports), ("/desk/canned-replies", desk().canned_replies), ("/desk/files", desk().files)];
 
 /// The leftmost pane; a bar at the top on a phone.
 #[component]
 pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
     let t = desk();
+    let path = use_location().pathname;
+    let is_open = move |page: &str| path.with(|path| path.trim_end_matches('/') == page);
     let item = move |view: View| {
-        let current = move || wanted.with(|wanted| wanted.view == view).then_some("page");
+        let elsewhere = move || PAGES.iter().any(|(page, _)| is_open(page));
+        let current = move || (wanted.with(|wanted| wanted.view == view) && !elsewhere()).then_some("page");
         view! { <li><a class="desk-view" href=format!("/desk?view={}", view.slug()) aria-current=current>{view.label()}</a></li> }
+    };
+    let page = move |(href, label): (&'static str, &'static str)| {
+        view! { <li><a class="desk-view" href=href aria-current=move || is_open(href).then_some("page")>{label}</a></li> }
     };
     view! {
         <nav class="desk-nav" aria-label=t.views>
@@ -28,7 +39,10 @@ pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
                 <Icon icon=LuPlus />
                 {t.new_ticket}
             </a>
-            <ul class="desk-views">{View::of(role()).iter().copied().map(item).collect_view()}</ul>
+            <div class="desk-views">
+                <ul>{View::of(role()).iter().copied().map(item).collect_view()}</ul>
+                <ul>{PAGES.into_iter().map(page).collect_view()}</ul>
+            </div>
         </nav>
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     draft::use_draft,
     form::{KeyField, use_form},
-    pages::shared::{attach::Attach, refusal::Refusal},
+    pages::shared::{attach::Attach, choices::options, refusal::Refusal},
     rpc::{people::find_people, tickets::CreateFor},
     texts::{common, desk},
     ui::{
@@ -163,8 +163,4 @@ fn by_staff() -> Vec<Choice> {
 /// The categories, none chosen beforehand: a wrong guess would send the ticket to the wrong people.
 fn categories() -> Vec<(String, String)> {
     std::iter::once((String::new(), desk().choose.to_owned())).chain(options(Category::choices())).collect()
-}
-
-fn options(choices: Vec<Choice>) -> Vec<(String, String)> {
-    choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
 }

@@ -2,6 +2,7 @@
 //! it. Built once per ticket; what happens afterwards flows in, see [`use_shown`].
 
 mod actions;
+mod canned;
 mod composer;
 mod context;
 mod edit;

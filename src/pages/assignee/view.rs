@@ -127,9 +127,9 @@ impl Wanted {
         self.filters.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value)
     }
 
-    /// Whether this value of a filter is chosen.
-    pub fn has(&self, name: &str, value: &str) -> bool {
-        self.filters.iter().any(|(given, chosen)| given == name && chosen == value)
+    /// The values of a filter that may have several.
+    pub fn values(&self, name: &str) -> Vec<String> {
+        self.filters.iter().filter(|(given, _)| given == name).map(|(_, value)| value.clone()).collect()
     }
 
     /// Whether anything narrows the view.

@@ -2,11 +2,15 @@
 
 use super::super::view::Wanted;
 use crate::{
+    pages::shared::choices::options,
     texts::desk,
-    ui::icon::{Icon, LuSearch},
+    ui::{
+        boxes::{Box, Boxes},
+        icon::{Icon, LuSearch},
+    },
 };
 use contract::{
-    choice::{Choice, Choices},
+    choice::Choices,
     ticket::{Category, Priority, Status, TicketSort},
 };
 use leptos::prelude::*;
@@ -49,12 +53,12 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
             <details>
                 <summary class="desk-filter-summary btn btn-ghost btn-xs">{label}</summary>
                 <div class="mt-2 flex flex-col gap-3">
-                    <Boxes legend=t.status name="status" choices=Status::choices() wanted />
-                    <Boxes legend=t.priority name="priority" choices=Priority::choices() wanted />
-                    <Boxes legend=t.category name="category" choices=Category::choices() wanted />
+                    <Boxes legend=t.status name="status" options=options(Status::choices()) chosen=chosen(wanted, "status") />
+                    <Boxes legend=t.priority name="priority" options=options(Priority::choices()) chosen=chosen(wanted, "priority") />
+                    <Boxes legend=t.category name="category" options=options(Category::choices()) chosen=chosen(wanted, "category") />
                     <div class="flex flex-wrap gap-x-4 gap-y-1">
-                        <Box label=t.only_unread name="unread" value="true" wanted />
-                        <Box label=t.only_escalated name="escalated" value="true" wanted />
+                        <Box label=t.only_unread name="unread" value="true" chosen=chosen(wanted, "unread") />
+                        <Box label=t.only_escalated name="escalated" value="true" chosen=chosen(wanted, "escalated") />
                     </div>
                     <label class="flex items-center gap-2">
                         <span>{t.sort}</span>
@@ -77,30 +81,7 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Boxes(legend: &'static str, name: &'static str, choices: Vec<Choice>, wanted: Memo<Wanted>) -> impl IntoView {
-    let boxes = choices.into_iter().map(|choice| view! { <Box label=choice.label name value=choice.value wanted /> });
-    view! {
-        <fieldset>
-            <legend class="text-2xs font-medium text-base-content/70">{legend}</legend>
-            <div class="flex flex-wrap gap-x-4 gap-y-1">{boxes.collect_view()}</div>
-        </fieldset>
-    }
-}
-
-#[component]
-fn Box(
-    #[prop(into)] label: String,
-    name: &'static str,
-    #[prop(into)] value: String,
-    wanted: Memo<Wanted>,
-) -> impl IntoView {
-    let this = value.clone();
-    let checked = Memo::new(move |_| wanted.with(|wanted| wanted.has(name, &this)));
-    view! {
-        <label class="flex min-h-6 items-center gap-1.5">
-            <input class="checkbox checkbox-xs" type="checkbox" name=name value=value checked=checked.get_untracked() prop:checked=move || checked.get() />
-            {label}
-        </label>
-    }
+/// The values that the address has for this filter.
+fn chosen(wanted: Memo<Wanted>, name: &'static str) -> Signal<Vec<String>> {
+    Signal::derive(move || wanted.with(|wanted| wanted.values(name)))
 }

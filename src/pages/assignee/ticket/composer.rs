@@ -1,6 +1,7 @@
 //! Writing: a reply to the customer or a note for staff. Two tabs, two forms, two drafts, two shapes: what is written as
 //! a note cannot become a reply.
 
+use super::canned::{CannedReplies, Unresolved, use_choosing, use_gate};
 use crate::{
     draft::use_draft,
     form::{KeyField, after_each, use_form},
@@ -102,6 +103,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
     // A refusal may come of something newer, which the page does not show yet.
     let version = action.version();
     shown.again_after(move || version.get());
+    let (gate, choosing) = (use_gate(shown, draft), use_choosing(draft));
     let customer = shown.of(|ticket| ticket.customer.name.clone());
     let status = shown.status();
     let after = move |to: Status| {
@@ -112,15 +114,19 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
     let unsent = form.was_refused();
     let shows = move || open.get() || unsent || !draft.text.with(String::is_empty);
     view! {
-        <div class:hidden=move || !shows()>
+        <div class:hidden=move || !shows() on:submit:capture=move |submit| gate.on_submit(&submit)>
             <ActionForm action attr:class="flex flex-col gap-2 p-3" attr:enctype="multipart/form-data">
                 <Moved basis />
+                <Unresolved gate />
                 <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                 <KeyField form />
-                <TextArea id="reply" name="body" label=t.reply_label placeholder=t.reply_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
+                <div on:keydown=move |pressed| choosing.on_key(&pressed)>
+                    <TextArea id="reply" name="body" label=t.reply_label placeholder=t.reply_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
+                </div>
                 <div class="flex flex-wrap items-end gap-2">
                     <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
+                    <CannedReplies shown choosing id="reply-canned" />
                     <div class="ms-auto flex flex-wrap items-center justify-end gap-2">
                         <span class="text-2xs text-base-content/70">{t.to} " " <bdi>{move || customer.get()}</bdi></span>
                         <BasedOn basis pending=action.pending() send_anyway=t.send_anyway />
@@ -145,6 +151,7 @@ fn NoteForm(shown: Shown) -> impl IntoView {
     let added = form.successes();
     let draft = use_draft(format!("desk-note:{}", shown.id()));
     draft.clear_after(added);
+    let choosing = use_choosing(draft);
     after_each(added, move || tell(t.noted.to_owned()));
     shown.again_after(move || added.get());
     view! {
@@ -152,9 +159,12 @@ fn NoteForm(shown: Shown) -> impl IntoView {
             <Refusal problem=form.error_elsewhere(&["body", "fileIds"]) />
             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
             <KeyField form />
-            <TextArea id="note" name="body" label=t.note_label hint=t.note_lead placeholder=t.note_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
+            <div on:keydown=move |pressed| choosing.on_key(&pressed)>
+                <TextArea id="note" name="body" label=t.note_label hint=t.note_lead placeholder=t.note_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
+            </div>
             <div class="flex flex-wrap items-end gap-2">
                 <Attach id="note-files" earlier=form.files() cleared=added error=form.error("fileIds") />
+                <CannedReplies shown choosing id="note-canned" />
                 <span class="ms-auto"><Submit pending=action.pending() class="btn btn-warning btn-sm">{t.add_note}</Submit></span>
             </div>
         </ActionForm>

@@ -2,7 +2,7 @@
 
 use crate::{
     form::{after_each, use_form},
-    pages::shared::{fold::Fold, refusal::Refusal, shown::Shown, version::version_for},
+    pages::shared::{choices::options, fold::Fold, refusal::Refusal, shown::Shown, version::version_for},
     rpc::tickets::Update,
     texts::desk,
     ui::{
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use contract::{
-    choice::{Choice, Choices},
+    choice::Choices,
     event::Change,
     policy::Action as May,
     ticket::{Category, Priority},
@@ -53,8 +53,4 @@ pub fn Edit(shown: Shown) -> impl IntoView {
             }}
         </Show>
     }
-}
-
-fn options(choices: Vec<Choice>) -> Vec<(String, String)> {
-    choices.into_iter().map(|choice| (choice.value, choice.label)).collect()
 }

@@ -1,0 +1,214 @@
+//! Canned replies while writing: choosing one by its button or by `/` at the start of a line, filling it for this ticket,
+//! and keeping a placeholder that is left from being sent unseen.
+
+use crate::{
+    draft::Draft,
+    pages::shared::shown::Shown,
+    rpc::reply_messages::{offered_replies, use_reply_message},
+    texts::{canned, common},
+    ui::{
+        alert::{Alert, Tone},
+        picker::{Group, Item, Picker, PickerTexts},
+    },
+};
+use contract::{
+    choice::Choices,
+    id::ReplyMessageId,
+    reply_message::{Filling, Placeholder, fill, placeholders},
+    ticket::Ticket,
+};
+use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, HtmlTextAreaElement, SubmitEvent};
+
+/// The key that opens the list.
+const KEY: &str = "/";
+
+/// Choosing a canned reply for what is written in a draft.
+#[derive(Clone, Copy)]
+pub struct Choosing {
+    draft: Draft,
+    open: RwSignal<bool>,
+    /// Where the caret stood, or what was selected. Not every browser keeps it while the list has the focus.
+    place: StoredValue<(u32, u32)>,
+}
+
+/// Choosing for this draft.
+pub fn use_choosing(draft: Draft) -> Choosing {
+    Choosing { draft, open: RwSignal::new(false), place: StoredValue::new((0, 0)) }
+}
+
+/// The button, and the list behind it. The replies are read each time they are wanted.
+#[component]
+pub fn CannedReplies(shown: Shown, choosing: Choosing, id: &'static str) -> impl IntoView {
+    let t = canned();
+    let open = choosing.open;
+    let offered = Action::new(|()| offered_replies());
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if now && before == Some(false) {
+            offered.dispatch(());
+        }
+        now
+    });
+    let groups = Signal::derive(move || {
+        let Some(Ok(all)) = offered.value().get() else { return None };
+        let item =
+            |ticket: &Ticket, id: ReplyMessageId, text: &str| Item { id: id.to_string(), text: filled(text, ticket) };
+        let groups = all.into_iter().map(|canned| Group {
+            name: canned.title.title,
+            items: shown.thread.with(|thread| {
+                let messages = canned.messages.iter();
+                messages.map(|message| item(&thread.ticket, message.reply_message_id, &message.message)).collect()
+            }),
+        });
+        Some(groups.collect())
+    });
+    let failed =
+        Signal::derive(move || offered.value().get().and_then(Result::err).map(|error| error.problem().detail));
+    let texts = PickerTexts {
+        title: t.insert,
+        search: t.search,
+        close: t.close,
+        loading: common().loading,
+        whole: t.whole,
+        none_match: t.none_match,
+        none_yet: t.none_yet,
+        keys: t.keys,
+    };
+    let on_choose = Callback::new(move |item: Item| {
+        choosing.insert(&item.text);
+        // Counting is for the record; a reply is not held up by it.
+        if let Ok(id) = item.id.parse::<ReplyMessageId>() {
+            spawn_local(async move { _ = use_reply_message(id).await });
+        }
+    });
+    let on_key = Callback::new(move |()| choosing.insert(KEY));
+    view! {
+        <button class="btn btn-sm needs-js" type="button" aria-haspopup="dialog" on:click=move |_| choosing.begin()>
+            {t.canned_reply} <kbd class="key" aria-hidden="true">{KEY}</kbd>
+        </button>
+        <Picker id open groups failed texts key=KEY on_key on_choose />
+    }
+}
+
+impl Choosing {
+    /// Opens the list when its key is pressed where a line begins.
+    pub fn on_key(self, pressed: &KeyboardEvent) {
+        let plain = pressed.key() == KEY && !pressed.ctrl_key() && !pressed.meta_key() && !pressed.alt_key();
+        let begins = || self.draft.area.get_untracked().is_some_and(|area| at_line_start(&area));
+        if plain && !pressed.is_composing() && begins() {
+            pressed.prevent_default();
+            self.begin();
+        }
+    }
+
+    fn begin(self) {
+        if let Some(area) = self.draft.area.get_untracked() {
+            self.place.set_value(selection(&area));
+        }
+        self.open.set(true);
+    }
+
+    /// Puts the text where the caret was, as if it was typed: the browser's own undo takes it back.
+    fn insert(self, text: &str) {
+        let Some(area) = self.draft.area.get_untracked() else { return };
+        let (start, end) = self.place.get_value();
+        _ = area.focus();
+        _ = area.set_selection_range(start, end);
+        let page = document().dyn_into::<HtmlDocument>().ok();
+        let typed = page.and_then(|page| page.exec_command_with_show_ui_and_value("insertText", false, text).ok());
+        if typed != Some(true) {
+            _ = area.set_range_text(text);
+        }
+        self.draft.typed();
+    }
+}
+
+/// Keeps a reply with a placeholder from being sent before its author was told.
+#[derive(Clone, Copy)]
+pub struct Gate {
+    shown: Shown,
+    draft: Draft,
+    /// The text of which the author was told.
+    told: RwSignal<Option<String>>,
+}
+
+/// The gate of what is written in this draft.
+pub fn use_gate(shown: Shown, draft: Draft) -> Gate {
+    Gate { shown, draft, told: RwSignal::new(None) }
+}
+
+impl Gate {
+    /// Stops the first try to send a text with a known placeholder; the second is meant.
+    pub fn on_submit(self, submit: &SubmitEvent) {
+        let text = self.draft.text.get_untracked();
+        if !unresolved(&text).is_empty() && self.told.with_untracked(|told| told.as_ref() != Some(&text)) {
+            submit.prevent_default();
+            submit.stop_propagation();
+            self.told.set(Some(text));
+        }
+    }
+}
+
+/// What is said at the gate, and the way to mend it.
+#[component]
+pub fn Unresolved(gate: Gate) -> impl IntoView {
+    let t = canned();
+    let Gate { shown, draft, told } = gate;
+    let fill_in =
+        move |_| draft.text.update(|text| *text = shown.thread.with_untracked(|thread| filled(text, &thread.ticket)));
+    move || {
+        let text = draft.text.get();
+        let stopped = told.with(|told| told.as_ref() == Some(&text));
+        stopped.then(|| {
+            view! {
+                <Alert tone=Tone::Warning>
+                    <p>{t.unresolved(&unresolved(&text))}</p>
+                    <button class="btn btn-sm mt-1" type="button" on:click=fill_in>{t.fill_in}</button>
+                </Alert>
+            }
+        })
+    }
+}
+
+/// The known placeholders that a text still has, each once.
+fn unresolved(text: &str) -> Vec<&str> {
+    let mut known: Vec<_> = placeholders(text).into_iter().filter(|name| Placeholder::parse(name).is_some()).collect();
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
+fn filled(text: &str, ticket: &Ticket) -> String {
+    let assignee = ticket.assignee.as_ref().map(|assignee| assignee.name.as_str());
+    fill(text, Filling { customer: &ticket.customer.name, number: ticket.number, assignee })
+}
+
+fn at_line_start(area: &HtmlTextAreaElement) -> bool {
+    let (start, end) = selection(area);
+    // The browser counts in UTF-16.
+    let before = start.checked_sub(1).map(|last| area.value().encode_utf16().nth(last as usize));
+    start == end && before.is_none_or(|unit| unit == Some(u16::from(b'\n')))
+}
+
+fn selection(area: &HtmlTextAreaElement) -> (u32, u32) {
+    let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or(0);
+    (place(area.selection_start()), place(area.selection_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_known_placeholders_stop_a_reply_and_each_is_named_once() {
+        for (text, names) in [
+            ("Dear {customer.name}, {customer.name}: {ticket.number}", &["customer.name", "ticket.number"][..]),
+            ("Send {\"amount\": 5} to /payments/{id}", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(unresolved(text), names, "{text}");
+        }
+    }
+}

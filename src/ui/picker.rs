@@ -1,0 +1,238 @@
+//! Choosing one of many by typing: a dialog over the page, with a list in groups and the whole of what is marked beside
+//! it. Arrows mark, Enter chooses, Escape leaves everything as it was.
+
+use leptos::{ev::KeyboardEvent, html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// Things under one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub name: String,
+    pub items: Vec<Item>,
+}
+
+/// Something to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub id: String,
+    pub text: String,
+}
+
+/// What the component says.
+#[derive(Clone, Copy)]
+pub struct PickerTexts {
+    pub title: &'static str,
+    pub search: &'static str,
+    pub close: &'static str,
+    pub loading: &'static str,
+    pub whole: &'static str,
+    pub none_match: &'static str,
+    pub none_yet: &'static str,
+    pub keys: &'static str,
+}
+
+/// `<Picker id="reply-canned" open groups texts key="/" on_key on_choose />`. It opens and closes with `open`.
+#[component]
+pub fn Picker(
+    id: &'static str,
+    open: RwSignal<bool>,
+    /// None while they are on their way.
+    groups: Signal<Option<Vec<Group>>>,
+    /// Why there are none.
+    #[prop(into)]
+    failed: Signal<Option<String>>,
+    texts: PickerTexts,
+    /// The key that opened it: pressed once more at once, it was meant as it is.
+    key: &'static str,
+    on_key: Callback<()>,
+    on_choose: Callback<Item>,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    let field = NodeRef::<html::Input>::new();
+    let list = NodeRef::<html::Div>::new();
+    let words = RwSignal::new(String::new());
+    let marked = RwSignal::new(0_usize);
+    let shown =
+        Memo::new(move |_| groups.with(|all| words.with(|words| matching(all.as_deref().unwrap_or(&[]), words))));
+    let items =
+        Memo::new(move |_| shown.with(|shown| shown.iter().flat_map(|group| group.items.clone()).collect::<Vec<_>>()));
+    let current = Memo::new(move |_| items.with(|items| items.get(marked.get()).cloned()));
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        if open.get() && !dialog.open() {
+            words.set(String::new());
+            marked.set(0);
+            if let Some(field) = field.get_untracked() {
+                field.set_value("");
+            }
+            _ = dialog.show_modal();
+        } else if !open.get() && dialog.open() {
+            dialog.close();
+        }
+    });
+    let close = move || {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    };
+    let choose = move |item: Item| {
+        close();
+        on_choose.run(item);
+    };
+    let mark = move |to: usize| {
+        marked.set(to);
+        request_animation_frame(move || show_marked(list));
+    };
+    let on_keydown = move |pressed: KeyboardEvent| {
+        let (at, count) = (marked.get_untracked(), items.with_untracked(Vec::len));
+        match pressed.key().as_str() {
+            "ArrowDown" if count > 0 => mark((at + 1) % count),
+            "ArrowUp" if count > 0 => mark((at + count - 1) % count),
+            "Enter" => {
+                if let Some(item) = current.get_untracked() {
+                    choose(item);
+                }
+            }
+            pressed if pressed == key && words.with_untracked(String::is_empty) => {
+                close();
+                on_key.run(());
+            }
+            _ => return,
+        }
+        pressed.prevent_default();
+    };
+    let option = move |index: usize| format!("{id}-{index}");
+    let active = move || current.with(Option::is_some).then(|| option(marked.get()));
+    let nothing = move || {
+        let text = match (failed.get(), groups.with(Option::is_some), words.with(String::is_empty)) {
+            (Some(why), ..) => why,
+            (None, false, _) => texts.loading.to_owned(),
+            (None, true, true) => texts.none_yet.to_owned(),
+            (None, true, false) => texts.none_match.to_owned(),
+        };
+        items.with(Vec::is_empty).then(|| view! { <p class="p-3 text-base-content/70">{text}</p> })
+    };
+    let lists = move || {
+        let mut index = 0;
+        let groups = shown.get().into_iter().enumerate().map(|(which, group)| {
+            let heading = format!("{id}-group-{which}");
+            let named = heading.clone();
+            let options = group.items.into_iter().map(|item| {
+                let this = index;
+                index += 1;
+                let selected = move || if marked.get() == this { "true" } else { "false" };
+                let (text, chosen) = (item.text.clone(), item);
+                view! {
+                    <div
+                        class="picker-option"
+                        role="option"
+                        id=option(this)
+                        aria-selected=selected
+                        on:mousemove=move |_| marked.set(this)
+                        on:click=move |_| choose(chosen.clone())
+                    >
+                        <span class="line-clamp-2" dir="auto">{text}</span>
+                    </div>
+                }
+            });
+            let options = options.collect_view();
+            view! {
+                <div role="group" aria-labelledby=named>
+                    <p class="picker-group" id=heading dir="auto" role="presentation">{group.name}</p>
+                    {options}
+                </div>
+            }
+        });
+        groups.collect_view()
+    };
+    view! {
+        <dialog class="picker" aria-label=texts.title node_ref=dialog on:close=move |_| open.set(false) on:click=move |click| {
+            // The dialog itself is clicked only outside of what it holds.
+            if click.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some()) {
+                close();
+            }
+        }>
+            <div class="picker-box">
+                <div class="flex items-center gap-2 border-b border-base-300 p-2">
+                    <input
+                        class="input input-sm flex-1"
+                        type="text"
+                        role="combobox"
+                        aria-label=texts.search
+                        aria-autocomplete="list"
+                        aria-expanded="true"
+                        aria-controls=format!("{id}-list")
+                        aria-activedescendant=active
+                        autocomplete="off"
+                        dir="auto"
+                        placeholder=texts.search
+                        node_ref=field
+                        on:input=move |input| {
+                            words.set(event_target_value(&input));
+                            marked.set(0);
+                        }
+                        on:keydown=on_keydown
+                    />
+                    <button class="btn btn-ghost btn-sm" type="button" on:click=move |_| close()>{texts.close}</button>
+                </div>
+                <div class="picker-panes">
+                    <div class="picker-list">
+                        <div role="listbox" id=format!("{id}-list") aria-label=texts.title node_ref=list>{lists}</div>
+                        <div role="status">{nothing}</div>
+                    </div>
+                    <div class="picker-whole" role="region" aria-label=texts.whole tabindex="0" dir="auto">
+                        {move || current.get().map(|item| item.text)}
+                    </div>
+                </div>
+                <p class="picker-keys">{texts.keys}</p>
+            </div>
+        </dialog>
+    }
+}
+
+/// The groups and items that hold every one of these words, in the name of the group or in the text.
+fn matching(groups: &[Group], words: &str) -> Vec<Group> {
+    let words: Vec<_> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
+    let fits = |group: &Group, item: &Item| {
+        let text = format!("{}\n{}", group.name, item.text).to_lowercase();
+        words.iter().all(|word| text.contains(word))
+    };
+    let narrowed = groups.iter().map(|group| Group {
+        name: group.name.clone(),
+        items: group.items.iter().filter(|item| fits(group, item)).cloned().collect(),
+    });
+    narrowed.filter(|group| !group.items.is_empty()).collect()
+}
+
+/// Brings what is marked into sight, within its list.
+fn show_marked(list: NodeRef<html::Div>) {
+    let Some(list) = list.get_untracked() else { return };
+    let Ok(Some(marked)) = list.query_selector("[aria-selected=true]") else { return };
+    let (window, row) = (Element::get_bounding_client_rect(&list), marked.get_bounding_client_rect());
+    let beyond = (row.bottom() - window.bottom()).max(0.0) + (row.top() - window.top()).min(0.0);
+    #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen")]
+    list.set_scroll_top(list.scroll_top() + beyond.round() as i32);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_must_be_found_in_the_name_or_the_text() {
+        let item = |text: &str| Item { id: text.to_owned(), text: text.to_owned() };
+        let groups = [
+            Group { name: "Refund: on its way".into(), items: vec![item("It was sent today."), item("Ten days.")] },
+            Group { name: "Card".into(), items: vec![item("Blocked today; a refund is possible.")] },
+        ];
+        let found = |words: &str| {
+            let groups = matching(&groups, words);
+            groups.iter().flat_map(|group| group.items.iter().map(|item| item.text.clone())).collect::<Vec<_>>()
+        };
+        assert_eq!(found("").len(), 3);
+        assert_eq!(found("REFUND today"), ["It was sent today.", "Blocked today; a refund is possible."]);
+        assert_eq!(found("way ten"), ["Ten days."]);
+        assert!(matching(&groups, "nothing").is_empty());
+    }
+}
