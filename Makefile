@@ -3,6 +3,7 @@
 #   make test    formatting, lints, all Rust tests, a release build, the journeys in Chromium
 #   make build   target/release/finsupport and target/site
 #   make dev     watch, rebuild and reload while you edit
+#   make bench   what a gateway costs: the same page embedded and remote, in one run
 # Needed beforehand: rustup, Node 20 or newer, make, git and a C compiler. What is missing is named with its remedy.
 
 SHELL := bash
@@ -23,10 +24,10 @@ SOURCES := $(shell find crates/*/Cargo.toml crates/*/migrations crates/*/src src
 	find style Cargo.toml Cargo.lock Leptos.toml .cargo rust-toolchain.toml -maxdepth 1 -type f)
 BUILT := target/release/finsupport.built
 
-.PHONY: help run build test dev lint unit journeys setup setup-browser
+.PHONY: help run build test dev bench lint unit journeys setup setup-browser
 
 help:
-	@sed -n '2,5s/^#   //p' Makefile
+	@sed -n '2,6s/^#   //p' Makefile
 
 run: build
 	@exec target/release/finsupport serve --demo --data '$(DATA)' --addr '$(ADDR)'
@@ -57,6 +58,10 @@ unit: setup
 journeys: build setup-browser
 	@echo "Journeys in Chromium: about 10 minutes …"
 	cd end2end && npm run --silent check && CHROMIUM="$$(../scripts/setup browser)" npm test --silent -- --grep "$(JOURNEYS)"
+
+bench: build
+	@scripts/setup bench >/dev/null
+	node bench/overhead.mjs
 
 dev: setup
 	cargo leptos watch -- serve --demo --data '$(DATA)' --addr '$(ADDR)'

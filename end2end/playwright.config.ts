@@ -1,7 +1,7 @@
 // The journeys run against the release build with demo data, on a free port and in a folder of its own.
 // Against a product that already runs: FINSUPPORT_URL=http://127.0.0.1:3000 npx playwright test
 import { defineConfig, type Project } from "@playwright/test";
-import { baseURL, data, serve } from "./support/server.ts";
+import { baseURL, data, remoteURL, serve, serveRemote } from "./support/server.ts";
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 360, height: 740 };
@@ -39,12 +39,15 @@ export default defineConfig({
     },
   },
   projects: [
-    project("desktop", /^(?!.*\.(nojs|phone)\.spec\.ts$).*\.spec\.ts$/, { viewport: desktop }),
+    project("desktop", /^(?!.*\.(nojs|phone|remote)\.spec\.ts$).*\.spec\.ts$/, { viewport: desktop }),
     project("no-js", /\.nojs\.spec\.ts$/, { viewport: desktop, javaScriptEnabled: false }),
     project("phone", /\.phone\.spec\.ts$/, { viewport: phone, hasTouch: true, isMobile: true }),
-  ],
-  webServer: serve
-    ? { command: serve, cwd: "..", url: `${baseURL}/healthz`, timeout: 60_000, gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 } }
-    : undefined,
+  ].concat(process.env.FINSUPPORT_URL && !process.env.FINSUPPORT_REMOTE_URL ? [] : [project("remote", /\.remote\.spec\.ts$/, { viewport: desktop, baseURL: remoteURL })]),
+  webServer: [
+    { command: serve, url: `${baseURL}/healthz` },
+    { command: serveRemote, url: `${remoteURL}/healthz` },
+  ].flatMap(({ command, url }) =>
+    command ? [{ command, cwd: "..", url, timeout: 60_000, gracefulShutdown: { signal: "SIGTERM" as const, timeout: 15_000 } }] : [],
+  ),
   metadata: { data },
 });

@@ -4,7 +4,7 @@ import { data, log } from "./server.ts";
 
 export default function teardown(): void {
   if (!data || !log) return;
-  rmSync(data, { recursive: true, force: true });
+  for (const folder of [data, `${data}-site`]) rmSync(folder, { recursive: true, force: true });
   const complaints = readFileSync(log, "utf8").split("\n").filter((line) => /panicked|"level":"ERROR"/.test(line));
   rmSync(log);
   if (complaints.length > 0) throw new Error(`the server complained:\n${complaints.join("\n")}`);
