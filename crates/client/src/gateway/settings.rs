@@ -322,7 +322,8 @@ mod tests {
             .filter(|line| !line.starts_with("scope"))
             .flat_map(|line| [line, "\n"])
             .collect();
-        assert_eq!(format!("{:?}", settings(&said)), format!("{:?}", Settings::default()));
+        let defaults = Settings { base_path: Some(contract::endpoints::FINSUPPORT.to_owned()), ..Settings::default() };
+        assert_eq!(format!("{:?}", settings(&said)), format!("{defaults:?}"));
     }
 
     #[test]
