@@ -9,6 +9,7 @@ mod followers;
 mod idempotency;
 mod input;
 mod lists;
+mod metrics;
 mod migrations;
 mod notes;
 mod openapi;
