@@ -22,7 +22,8 @@ test("an open queue shows tickets as they come, move and go", async ({ enter, ap
   const queue = new Queue(page);
   await queue.open();
   await queue.view("Unassigned").click();
-  await expect(queue.list).toBeVisible();
+  await expect(queue.view("Unassigned")).toHaveAttribute("aria-current", "page");
+  await expect(queue.list.getByRole("heading", { name: "Unassigned" })).toBeVisible();
   const expectSame = await mark(page);
 
   const subject = unique("Arrives while somebody watches");

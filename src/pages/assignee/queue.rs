@@ -26,11 +26,15 @@ const NEAR: f64 = 600.0;
 #[component]
 pub fn Queue(wanted: Memo<Wanted>) -> impl IntoView {
     let t = desk();
+    let version = live().version();
     let tickets = Resource::new(
         move || wanted.get(),
-        |wanted| async move {
-            let page = list(wanted.scope(), wanted.query(ROWS)).await;
-            (wanted, page)
+        move |wanted| {
+            let since = version.get_untracked();
+            async move {
+                let page = list(wanted.scope(), wanted.query(ROWS)).await;
+                (wanted, page, since)
+            }
         },
     );
     let count = RwSignal::new(None);
@@ -45,8 +49,8 @@ pub fn Queue(wanted: Memo<Wanted>) -> impl IntoView {
             <Transition fallback=Loading>
                 {move || Suspend::new(async move {
                     match tickets.await {
-                        (wanted, Ok(page)) => view! { <Afresh><List page=page.clone() wanted=wanted.clone() count /></Afresh> }.into_any(),
-                        (_, Err(error)) => view! { <Failed error /> }.into_any(),
+                        (wanted, Ok(page), since) => view! { <Afresh><List page=page.clone() wanted=wanted.clone() since count /></Afresh> }.into_any(),
+                        (_, Err(error), _) => view! { <Failed error /> }.into_any(),
                     }
                 })}
             </Transition>
@@ -56,12 +60,18 @@ pub fn Queue(wanted: Memo<Wanted>) -> impl IntoView {
 
 /// The rows. They stay what they are while tickets come, change and go, so that neither focus nor place is lost.
 #[component]
-fn List(page: Page<Ticket>, wanted: Wanted, count: RwSignal<Option<(usize, bool)>>) -> impl IntoView {
+fn List(
+    page: Page<Ticket>,
+    wanted: Wanted,
+    /// What the live feed had told when the rows began to be read: what it told meanwhile may not be in them.
+    since: i64,
+    count: RwSignal<Option<(usize, bool)>>,
+) -> impl IntoView {
     let rows = use_rows(wanted.clone(), page);
     let version = live().version();
     Effect::new(move |before: Option<i64>| {
         let now = version.get();
-        if before.is_some_and(|before| before != now) {
+        if before.unwrap_or(since) != now {
             rows.refresh();
         }
         now

@@ -37,6 +37,13 @@ pub fn use_shown(thread: Thread) -> Shown {
         Shown { thread: RwSignal::new(thread), lost: RwSignal::new(false), read, again: StoredValue::new(false) };
     let version = live().version_of(move || Some(id));
     shown.again_after(move || version.get());
+    // What happened while the ticket was on its way here may not be in it.
+    Effect::new(move |_| {
+        let seen = shown.thread.with_untracked(|thread| thread.last_seq);
+        if live().latest.with_untracked(|event| event.as_ref().is_some_and(|e| e.ticket_id == id && e.seq > seen)) {
+            shown.read_again();
+        }
+    });
     Effect::new(move |_| {
         match shown.read.value().get() {
             Some(Ok(new)) => {
