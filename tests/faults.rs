@@ -11,10 +11,10 @@ use contract::{
     page::{PAGE_SIZE_MAX, Paging},
     reply::NewReply,
     session::Credentials,
-    ticket::{Category, NewTicket, TicketFilter},
+    ticket::TicketFilter,
 };
 use futures::{StreamExt, stream};
-use process::Program;
+use process::{Program, new_ticket};
 use proxy::Proxy;
 use std::{
     collections::HashMap,
@@ -66,7 +66,7 @@ async fn every_acknowledged_write_exists_exactly_once_whatever_the_network_does(
 
     let customer = sign_in(&site.client, "customer").await;
     proxy.behave();
-    let thread = customer.create_ticket(&ticket("Everything is said here")).await.unwrap().ticket_id;
+    let thread = customer.create_ticket(&new_ticket("Everything is said here")).await.unwrap().ticket_id;
     proxy.misbehave();
 
     let done = AtomicUsize::new(0);
@@ -126,7 +126,7 @@ async fn write(customer: &Client, thread: contract::id::TicketId, nth: usize, te
             let reply = NewReply { body: text.to_owned(), ..NewReply::default() };
             customer.customer_reply(thread, &reply).await.map(drop)
         } else {
-            customer.create_ticket(&ticket(text)).await.map(drop)
+            customer.create_ticket(&new_ticket(text)).await.map(drop)
         };
         match answer {
             Ok(()) => return Outcome::Acknowledged,
@@ -191,19 +191,6 @@ async fn sign_in(client: &Client, name: &str) -> Client {
     let credentials =
         Credentials { email: format!("{name}@example.com"), password: api::demo::people::PASSWORD.to_owned() };
     client.with_token(client.sign_in(&credentials).await.unwrap().access_token)
-}
-
-fn ticket(subject: &str) -> NewTicket {
-    NewTicket {
-        subject: subject.to_owned(),
-        description: "The same payment appears twice on my statement.".to_owned(),
-        category: Category::Payment,
-        priority: None,
-        payment_id: None,
-        file_ids: Vec::new(),
-        follow_up_of: None,
-        channel: None,
-    }
 }
 
 /// The memory of the program, in kB.

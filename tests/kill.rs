@@ -12,10 +12,10 @@ use contract::{
     id::TicketId,
     page::Paging,
     reply::NewReply,
-    ticket::{Category, NewTicket},
+    ticket::NewTicket,
 };
 use futures::stream;
-use process::{Program, add_customer};
+use process::{Program, add_customer, new_ticket};
 use std::{
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -91,16 +91,7 @@ async fn killed_at_any_instant_nothing_acknowledged_is_lost() {
 async fn write_until_it_dies(client: Client, all: Arc<Mutex<Acknowledged>>) {
     loop {
         let mark = format!("{:032x}", rand::random::<u128>());
-        let new = NewTicket {
-            subject: mark.clone(),
-            description: mark.clone(),
-            category: Category::Technical,
-            priority: None,
-            payment_id: None,
-            file_ids: vec![],
-            follow_up_of: None,
-            channel: None,
-        };
+        let new = NewTicket { description: mark.clone(), ..new_ticket(&mark) };
         let Ok(ticket) = client.create_ticket(&new).await else { return };
         all.lock().unwrap().tickets.push((ticket.ticket_id, mark.clone()));
         let reply = NewReply { body: mark.clone(), ..NewReply::default() };

@@ -15,13 +15,9 @@ pub async fn reply_as_customer(
     #[server(default)] file_ids: String,
     key: String,
 ) -> Result<(), AppError> {
-    use crate::server::finsupport::{finsupport, ids};
-    let new = contract::reply::NewReply {
-        body,
-        file_ids: ids(&file_ids)?,
-        based_on: based_on.filter(|seen| !anyway && *seen > 0),
-        status: None,
-    };
+    use crate::server::finsupport::{basis, finsupport, ids};
+    let new =
+        contract::reply::NewReply { body, file_ids: ids(&file_ids)?, based_on: basis(based_on, anyway), status: None };
     finsupport()?.with_idempotency_key(key).customer_reply(ticket_id, &new).await?;
     Ok(())
 }
@@ -37,13 +33,8 @@ pub async fn reply_as_staff(
     #[server(default)] file_ids: String,
     key: String,
 ) -> Result<(), AppError> {
-    use crate::server::finsupport::{finsupport, ids, is_admin};
-    let new = contract::reply::NewReply {
-        body,
-        file_ids: ids(&file_ids)?,
-        based_on: based_on.filter(|seen| !anyway && *seen > 0),
-        status,
-    };
+    use crate::server::finsupport::{basis, finsupport, ids, is_admin};
+    let new = contract::reply::NewReply { body, file_ids: ids(&file_ids)?, based_on: basis(based_on, anyway), status };
     let client = finsupport()?.with_idempotency_key(key);
     if is_admin() {
         client.admin_reply(ticket_id, &new).await?

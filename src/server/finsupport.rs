@@ -42,6 +42,12 @@ pub fn is_remote() -> bool {
     left_with_request::<Viewer>().is_some_and(|viewer| viewer.remote)
 }
 
+/// What a reply is based on: the last event its author had seen, unless it is to go out whatever happened since. Where a
+/// gateway keeps the tickets no event is seen, and the form says 0.
+pub fn basis(seen: Option<i64>, anyway: bool) -> Option<i64> {
+    seen.filter(|seen| !anyway && *seen > 0)
+}
+
 /// File ids as a form carries them, separated by commas.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::{
     ledger::{self, Ledger},
-    process::Program,
+    process::{Program, new_ticket},
 };
 use api::{App, clock::Clock, config::Config, demo};
 use axum::{
@@ -11,12 +11,7 @@ use axum::{
     http::{Request, Response, StatusCode, header},
 };
 use client::Client;
-use contract::{
-    Code, Problem,
-    id::PersonId,
-    session::Credentials,
-    ticket::{Category, NewTicket, Ticket},
-};
+use contract::{Code, Problem, id::PersonId, session::Credentials, ticket::Ticket};
 use std::sync::Arc;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -121,20 +116,6 @@ impl Doors {
         assert!(!response.status().is_success(), "{asked} was accepted with {}", response.status());
         let body = axum::body::to_bytes(response.into_body(), usize::MAX).await.unwrap();
         serde_json::from_slice::<Problem>(&body).unwrap().code
-    }
-}
-
-/// A ticket to be filed.
-pub fn new_ticket(subject: &str) -> NewTicket {
-    NewTicket {
-        subject: subject.to_owned(),
-        description: "The same payment appears twice on my statement.".to_owned(),
-        category: Category::Payment,
-        priority: None,
-        payment_id: None,
-        file_ids: Vec::new(),
-        follow_up_of: None,
-        channel: None,
     }
 }
 

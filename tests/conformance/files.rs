@@ -1,6 +1,9 @@
 //! Operations 10, 11, 28, 40–45, and the bytes.
 
-use crate::doors::{Doors, code, new_ticket};
+use crate::{
+    doors::{Doors, code},
+    process::new_ticket,
+};
 use axum::{body::Body, http::Request};
 use bytes::Bytes;
 use contract::{Code, file::OwnerKind, note::NewNote, page::Paging, reply::NewReply, ticket::NewTicket};

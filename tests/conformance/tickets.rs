@@ -1,6 +1,9 @@
 //! Operations 1–9, 13, 14, 19, 20, 37, 38.
 
-use crate::doors::{Doors, code, new_ticket};
+use crate::{
+    doors::{Doors, code},
+    process::new_ticket,
+};
 use contract::{
     Code,
     page::Paging,

@@ -5,7 +5,10 @@ use client::{
     Client, Transport,
     gateway::{Gateway, Settings},
 };
-use contract::session::Credentials;
+use contract::{
+    session::Credentials,
+    ticket::{Category, NewTicket},
+};
 use std::{
     io::{BufRead, BufReader, Lines, Write},
     net::SocketAddr,
@@ -72,6 +75,20 @@ impl Drop for Program {
     fn drop(&mut self) {
         _ = self.process.kill();
         _ = self.process.wait();
+    }
+}
+
+/// A ticket to be filed.
+pub fn new_ticket(subject: &str) -> NewTicket {
+    NewTicket {
+        subject: subject.to_owned(),
+        description: "The same payment appears twice on my statement.".to_owned(),
+        category: Category::Payment,
+        priority: None,
+        payment_id: None,
+        file_ids: Vec::new(),
+        follow_up_of: None,
+        channel: None,
     }
 }
 

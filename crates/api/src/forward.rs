@@ -8,21 +8,13 @@ use axum::{
     extract::{RawPathParams, Request},
     response::Response,
 };
-use client::Client;
+use client::{
+    Client,
+    gateway::{IDEMPOTENCY_KEY, PASSED_ON},
+};
 use contract::endpoints::Operation;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// What a request says that the gateway should hear.
-const OUTWARD: [HeaderName; 8] = [
-    header::ACCEPT,
-    header::CONTENT_TYPE,
-    header::IF_MATCH,
-    header::IF_NONE_MATCH,
-    header::IF_RANGE,
-    header::RANGE,
-    HeaderName::from_static("idempotency-key"),
-    crate::request::REQUEST_ID,
-];
 /// What an answer says that the caller should hear.
 const INWARD: [HeaderName; 9] = [
     header::ACCEPT_RANGES,
@@ -55,7 +47,7 @@ pub async fn forward(
     let (parts, body) = request.into_parts();
     let client = gateway.acting_for(caller.id());
     let mut call = client.call(operation, &ids).raw_query(parts.uri.query().unwrap_or_default());
-    for name in OUTWARD {
+    for name in PASSED_ON.into_iter().chain([IDEMPOTENCY_KEY]) {
         if let Some(value) = parts.headers.get(&name).and_then(|value| value.to_str().ok()) {
             call = call.header(name, value);
         }

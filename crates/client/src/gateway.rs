@@ -37,7 +37,7 @@ const KEPT_MAX: usize = 1 << 20;
 /// Pauses grow up to this.
 const PAUSE_MAX: Duration = Duration::from_secs(2);
 /// The headers of a request that a gateway should see, besides our own.
-const PASSED_ON: [HeaderName; 9] = [
+pub const PASSED_ON: [HeaderName; 9] = [
     header::ACCEPT,
     header::CONTENT_TYPE,
     header::IF_MATCH,
@@ -48,7 +48,8 @@ const PASSED_ON: [HeaderName; 9] = [
     HeaderName::from_static("last-event-id"),
     HeaderName::from_static("x-request-id"),
 ];
-const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+/// The header under which we know a repeated write again; a gateway may call it something else.
+pub const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// A gateway. Clones are cheap and share connections, token and health.
 #[derive(Clone)]

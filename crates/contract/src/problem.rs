@@ -123,7 +123,6 @@ codes! {
     AlreadyAssigned "ALREADY_ASSIGNED" 409 "Somebody already has it";
     AlreadyFollowing "ALREADY_FOLLOWING" 409 "Already a follower";
     TitleTaken "TITLE_TAKEN" 409 "That title is taken";
-    FileInUse "FILE_IN_USE" 409 "The file already belongs to something";
     ConversationMoved "CONVERSATION_MOVED" 409 "Something newer happened";
     Stale "STALE" 409 "Somebody changed it meanwhile";
     TooLarge "TOO_LARGE" 413 "Too large";

@@ -193,7 +193,8 @@ impl Wanted {
     }
 }
 
-fn encode(pairs: &[(&str, &str)]) -> String {
+/// These pairs as a query string, without its `?`.
+pub fn encode(pairs: &[(&str, &str)]) -> String {
     let mut query = ParamsMap::new();
     for (name, value) in pairs {
         query.insert((*name).to_owned(), (*value).to_owned());

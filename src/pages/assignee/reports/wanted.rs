@@ -1,6 +1,6 @@
 //! Which report the address asks for. Pure.
 
-use crate::{format, texts::reports};
+use crate::{format, pages::assignee::view::encode, texts::reports};
 use contract::{
     Role,
     choice::Choices,
@@ -167,14 +167,6 @@ fn read(values: impl Fn(&str) -> Vec<String>, role: Role) -> Vec<(String, String
 
 fn address(pairs: Vec<(&str, &str)>) -> String {
     format!("/desk/reports?{}", encode(&pairs))
-}
-
-fn encode(pairs: &[(&str, &str)]) -> String {
-    let mut query = ParamsMap::new();
-    for (name, value) in pairs {
-        query.insert((*name).to_owned(), (*value).to_owned());
-    }
-    query.to_query_string().trim_start_matches('?').to_owned()
 }
 
 #[cfg(test)]

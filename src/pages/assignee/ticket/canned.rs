@@ -10,6 +10,7 @@ use crate::{
         alert::{Alert, Tone},
         picker::{Group, Item, Picker, PickerTexts},
     },
+    viewer::remote,
 };
 use contract::{
     choice::Choices,
@@ -78,8 +79,8 @@ pub fn CannedReplies(shown: Shown, choosing: Choosing, id: &'static str) -> impl
     };
     let on_choose = Callback::new(move |item: Item| {
         choosing.insert(&item.text);
-        // Counting is for the record; a reply is not held up by it.
-        if let Ok(id) = item.id.parse::<ReplyMessageId>() {
+        // Counting is for the record, where there is one; a reply is not held up by it.
+        if let (false, Ok(id)) = (remote(), item.id.parse::<ReplyMessageId>()) {
             spawn_local(async move { _ = use_reply_message(id).await });
         }
     });
