@@ -38,7 +38,7 @@ build: setup $(BUILT)
 $(BUILT): $(SOURCES)
 	@echo "Building in release: about 10 minutes the first time on 2 cores, 1 to 4 after a change …"
 	@rm -rf target/site/pkg
-	cargo leptos build --release
+	cargo leptos build --release --split
 	@node scripts/compress.mjs target/site
 	@touch $@
 
@@ -64,7 +64,7 @@ bench: build
 	node bench/overhead.mjs
 
 dev: setup
-	cargo leptos watch -- serve --demo --data '$(DATA)' --addr '$(ADDR)'
+	cargo leptos watch --split -- serve --demo --data '$(DATA)' --addr '$(ADDR)'
 
 setup:
 	@scripts/setup tools

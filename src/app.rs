@@ -2,13 +2,13 @@
 
 use crate::{
     form, http, live,
-    pages::{Missing, account, assignee, customer, sign_in},
+    pages::{Missing, account, assignee::lazy, customer, sign_in},
     ui, viewer,
 };
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
@@ -67,15 +67,15 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("tickets/:id") view=customer::ticket::TicketPage />
                     <Route path=path!("my-files") view=customer::files::Files />
                 </ParentRoute>
-                <ParentRoute path=path!("/desk") view=assignee::Desk ssr=SsrMode::Async>
-                    <Route path=path!("") view=assignee::NothingOpen />
-                    <Route path=path!("tickets/new") view=assignee::new_ticket::NewTicket />
-                    <Route path=path!("tickets/:id") view=assignee::ticket::TicketPage />
+                <ParentRoute path=path!("/desk") view={Lazy::<lazy::Desk>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("") view={Lazy::<lazy::NothingOpen>::new()} />
+                    <Route path=path!("tickets/new") view={Lazy::<lazy::NewTicket>::new()} />
+                    <Route path=path!("tickets/:id") view={Lazy::<lazy::TicketPage>::new()} />
                 </ParentRoute>
-                <ParentRoute path=path!("/desk") view=assignee::DeskPages ssr=SsrMode::Async>
-                    <Route path=path!("reports") view=assignee::reports::Reports />
-                    <Route path=path!("canned-replies") view=assignee::canned_replies::CannedReplies />
-                    <Route path=path!("files") view=assignee::files::Files />
+                <ParentRoute path=path!("/desk") view={Lazy::<lazy::DeskPages>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("reports") view={Lazy::<lazy::Reports>::new()} />
+                    <Route path=path!("canned-replies") view={Lazy::<lazy::CannedReplies>::new()} />
+                    <Route path=path!("files") view={Lazy::<lazy::Files>::new()} />
                 </ParentRoute>
             </Routes>
         </Router>

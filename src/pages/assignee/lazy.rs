@@ -1,0 +1,50 @@
+//! The desk's pages as routes, their code in a file of its own: the browser loads it when it first comes to one, and a
+//! customer's never does. One file for all of them, for whoever works at the desk uses most.
+
+use super::{canned_replies, files, new_ticket, reports, ticket};
+use leptos::prelude::*;
+use leptos_router::LazyRoute;
+
+macro_rules! pages {
+    ($($page:ident $view:path;)*) => {
+        /// Which page.
+        enum Page { $($page),* }
+
+        /// The page itself: everything behind this function is loaded with its first call.
+        #[lazy]
+        fn desk(page: Page) -> AnyView {
+            match page { $(Page::$page => $view().into_any()),* }
+        }
+
+        $(
+            #[doc = concat!("The route of `", stringify!($view), "`.")]
+            pub struct $page;
+
+            impl LazyRoute for $page {
+                fn data() -> Self {
+                    Self
+                }
+
+                async fn view(_: Self) -> AnyView {
+                    desk(Page::$page).await
+                }
+
+                async fn preload() {
+                    #[cfg(target_arch = "wasm32")]
+                    __preload_desk().await;
+                }
+            }
+        )*
+    };
+}
+
+pages! {
+    Desk super::Desk;
+    NothingOpen super::NothingOpen;
+    NewTicket new_ticket::NewTicket;
+    TicketPage ticket::TicketPage;
+    DeskPages super::DeskPages;
+    Reports reports::Reports;
+    CannedReplies canned_replies::CannedReplies;
+    Files files::Files;
+}
