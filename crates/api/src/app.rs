@@ -6,6 +6,7 @@ use crate::{
     db::{Db, OpenError},
     error::Error,
     events::{hub::Hub, watch::Watches},
+    presence::Presences,
     sessions::{password::Passwords, service::Services, setup, throttle::Throttle},
     storage::Storage,
 };
@@ -20,6 +21,7 @@ pub struct App {
     pub config: Arc<Config>,
     pub clock: Clock,
     pub hub: Hub,
+    pub presences: Presences,
     pub passwords: Passwords,
     pub throttle: Throttle,
     pub services: Services,
@@ -55,6 +57,7 @@ impl App {
             config,
             clock,
             hub,
+            presences: Presences::default(),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
             services,

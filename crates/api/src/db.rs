@@ -24,8 +24,11 @@ use std::{
 use writer::Writer;
 
 const FILE: &str = "finsupport.db";
-const MIGRATIONS: &[M<'_>] =
-    &[M::up(include_str!("../migrations/0001_helpdesk.sql")), M::up(include_str!("../migrations/0002_reports.sql"))];
+const MIGRATIONS: &[M<'_>] = &[
+    M::up(include_str!("../migrations/0001_helpdesk.sql")),
+    M::up(include_str!("../migrations/0002_reports.sql")),
+    M::up(include_str!("../migrations/0003_preferences.sql")),
+];
 
 /// The database of one data folder. Clones share it.
 #[derive(Clone)]

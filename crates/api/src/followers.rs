@@ -1,7 +1,7 @@
 //! Followers: operations 20, 37, and removing one.
 
 pub mod actions;
-mod queries;
+pub mod queries;
 
 use crate::{
     answer::Answer,

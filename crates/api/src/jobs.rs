@@ -1,13 +1,16 @@
 //! What the service does unasked: removing what interrupted uploads left, once at the start, and uploads that nobody
-//! attached, every hour. Sessions and idempotency keys that ended are removed where new ones are made.
+//! attached, every hour; forgetting who is no longer at a ticket. Sessions and idempotency keys that ended are removed where new ones are made.
 
-use crate::{app::App, files};
+use crate::{app::App, events::hub::Signal, files};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
+/// How late it may be noticed that somebody left without a word.
+const ABSENT: Duration = Duration::from_secs(5);
 
 /// Starts them. They end with the runtime.
 pub fn start_jobs(app: &App) {
+    tokio::spawn(forget_absent(app.clone()));
     let app = app.clone();
     tokio::spawn(async move {
         if let Err(error) = files::recover(&app).await {
@@ -21,4 +24,12 @@ pub fn start_jobs(app: &App) {
             }
         }
     });
+}
+
+async fn forget_absent(app: App) {
+    let mut soon = tokio::time::interval(ABSENT);
+    loop {
+        soon.tick().await;
+        app.hub.publish(app.presences.forget(app.clock.now()).into_iter().map(Signal::Present));
+    }
 }

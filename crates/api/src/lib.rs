@@ -34,6 +34,8 @@ pub mod notes;
 pub mod openapi;
 pub mod page;
 pub mod people;
+pub mod preferences;
+pub mod presence;
 pub mod replies;
 pub mod reply_messages;
 pub mod reply_titles;

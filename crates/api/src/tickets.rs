@@ -4,6 +4,7 @@ pub mod actions;
 mod list;
 pub mod queries;
 pub mod status;
+mod undo;
 
 use crate::{
     answer::Answer,
@@ -191,4 +192,19 @@ pub async fn of_assignee(
 /// 38, *Assignee By Ticket Id*.
 pub async fn assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Answered {
     app.db.read(move |db| Answer::ok(&actions::assignee_of(db, &caller, id)?)).await
+}
+
+/// *Look At Ticket*: as *Ticket By Id*, and it stays unread.
+pub async fn look(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Answered {
+    app.db.read(move |db| Answer::ticket(&actions::find(db, &caller, id, contract::policy::Action::See)?)).await
+}
+
+/// *Mark Ticket Unread*.
+pub async fn mark_unread(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Answered {
+    app.db.write(move |tx| actions::mark_unread(tx, &caller, id).map(|()| Answer::nothing())).await
+}
+
+/// *Undo*.
+pub async fn undo(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Press(intent): Press) -> Answered {
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&undo::undo(tx, caller, id)?)).await
 }

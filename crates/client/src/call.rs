@@ -83,6 +83,15 @@ impl<'c> Call<'c> {
         read(self.header(header::CONTENT_TYPE, "application/json").stream(Body::from(bytes)).await?).await
     }
 
+    /// Sends this as JSON; a success says no more.
+    ///
+    /// # Errors
+    /// The service's refusal, or that it could not be asked.
+    pub async fn json_done(self, body: &impl Serialize) -> Result<()> {
+        let bytes = serde_json::to_vec(body).expect("wire types serialise");
+        self.header(header::CONTENT_TYPE, "application/json").stream(Body::from(bytes)).await.map(drop)
+    }
+
     /// Sends without a body; a success says no more.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ mod files;
 mod followers;
 mod notes;
 mod people;
+mod preferences;
+mod presence;
 mod replies;
 mod reply_messages;
 mod reply_titles;

@@ -53,8 +53,6 @@ impl Client {
 
     /// Changes the caller's password; every other session of theirs ends.
     pub async fn change_password(&self, change: &PasswordChange) -> Result<()> {
-        let bytes = serde_json::to_vec(change).expect("wire types serialise");
-        let call = self.call(Op::PutPassword, &[]).header(header::CONTENT_TYPE, "application/json");
-        call.stream(Body::from(bytes)).await.map(drop)
+        self.call(Op::PutPassword, &[]).json_done(change).await
     }
 }

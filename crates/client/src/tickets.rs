@@ -79,6 +79,21 @@ impl Client {
         self.call(Op::PostClaim, &[&id]).send().await
     }
 
+    /// The ticket, which stays unread.
+    pub async fn look_at(&self, id: TicketId) -> Result<Ticket> {
+        self.call(Op::GetTicket, &[&id]).send().await
+    }
+
+    /// The ticket is unread again for the caller.
+    pub async fn mark_unread(&self, id: TicketId) -> Result<()> {
+        self.call(Op::DeleteSeen, &[&id]).done().await
+    }
+
+    /// Takes back the newest thing that the caller did to the ticket.
+    pub async fn undo(&self, id: TicketId) -> Result<Ticket> {
+        self.call(Op::PostUndo, &[&id]).send().await
+    }
+
     /// 29, *Tickets*.
     pub async fn tickets(&self, filter: &TicketFilter) -> Result<Page<Ticket>> {
         self.call(Op::Tickets, &[]).query(filter).send().await

@@ -163,6 +163,11 @@ operations! {
     68 DeleteFollower Delete "Remove Follower" DESK "/tickets/{ticketId}/followers/{followerId}" Ours;
     69 PostReplyMessageUse Post "Use Reply Message" DESK "/reply-messages/{replyMessageId}/uses" Ours;
     70 PostServiceToken Post "Service Token" DESK "/oauth/token" Ours;
+    71 GetTicket Get "Look At Ticket" DESK "/tickets/{ticketId}" Ours;
+    72 DeleteSeen Delete "Mark Ticket Unread" DESK "/tickets/{ticketId}/seen" Ours;
+    73 PostUndo Post "Undo" DESK "/tickets/{ticketId}/undo" Ours;
+    74 PutPresence Put "Be Present" DESK "/tickets/{ticketId}/presence" Ours;
+    75 PutPreferences Put "Set Preferences" DESK "/preferences" Ours;
 }
 
 #[cfg(test)]

@@ -77,6 +77,28 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         start_date: Option<String>,
     },
+    /// Its actor took back what they had done in the event `of`.
+    Undone {
+        of: i64,
+        deed: Deed,
+        /// Who had the ticket until now, when an assignment was taken back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<Person>,
+    },
+}
+
+crate::choices! {
+    /// What can be taken back.
+    Deed {
+        Assignment "ASSIGNMENT" "the assignment",
+        Status "STATUS" "the move",
+        Closing "CLOSING" "the closing",
+        Edit "EDIT" "the change",
+        FollowerAdded "FOLLOWER_ADDED" "the new follower",
+        FollowerRemoved "FOLLOWER_REMOVED" "the removal of a follower",
+        /// Of a follower of staff, which is nothing to the customer.
+        StaffFollower "STAFF_FOLLOWER" "a change of followers",
+    }
 }
 
 /// One field of a ticket that was edited. Long texts are named, not repeated.
@@ -103,7 +125,9 @@ impl What {
     /// Who may hear of this. A note, a colleague following, a start date: none of it is the customer's business.
     pub fn audience(&self) -> Audience {
         match self {
-            Self::Noted { .. } | Self::StartDateSet { .. } => Audience::Staff,
+            Self::Noted { .. } | Self::StartDateSet { .. } | Self::Undone { deed: Deed::StaffFollower, .. } => {
+                Audience::Staff
+            }
             Self::FollowerAdded { follower } | Self::FollowerRemoved { follower } if follower.role.is_staff() => {
                 Audience::Staff
             }
@@ -120,6 +144,30 @@ impl What {
                 | Self::CompletedForAssignee { .. }
                 | Self::Closed { .. }
                 | Self::Assigned { .. }
+                | Self::Undone { deed: Deed::Assignment | Deed::Status | Deed::Closing, .. }
         )
+    }
+
+    /// What taking this back is called; `None` for what cannot be taken back.
+    pub fn deed(&self) -> Option<Deed> {
+        Some(match self {
+            Self::Assigned { .. } => Deed::Assignment,
+            Self::StatusChanged { .. } | Self::CompletedForAssignee { .. } => Deed::Status,
+            Self::Closed { rating: None, .. } => Deed::Closing,
+            Self::Edited { changes } if changes.iter().all(Change::keeps_what_was) => Deed::Edit,
+            Self::FollowerAdded { follower } | Self::FollowerRemoved { follower } if follower.role.is_staff() => {
+                Deed::StaffFollower
+            }
+            Self::FollowerAdded { .. } => Deed::FollowerAdded,
+            Self::FollowerRemoved { .. } => Deed::FollowerRemoved,
+            _ => return None,
+        })
+    }
+}
+
+impl Change {
+    /// Whether the change says what stood there before.
+    const fn keeps_what_was(&self) -> bool {
+        !matches!(self, Self::Description)
     }
 }

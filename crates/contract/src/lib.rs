@@ -22,6 +22,8 @@ pub mod note;
 pub mod page;
 pub mod person;
 pub mod policy;
+pub mod preference;
+pub mod presence;
 pub mod problem;
 pub mod reply;
 pub mod reply_message;

@@ -124,6 +124,7 @@ codes! {
     AlreadyFollowing "ALREADY_FOLLOWING" 409 "Already a follower";
     TitleTaken "TITLE_TAKEN" 409 "That title is taken";
     ConversationMoved "CONVERSATION_MOVED" 409 "Something newer happened";
+    NothingToUndo "NOTHING_TO_UNDO" 409 "There is nothing to undo";
     Stale "STALE" 409 "Somebody changed it meanwhile";
     TooLarge "TOO_LARGE" 413 "Too large";
     UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" 415 "That type is not accepted";

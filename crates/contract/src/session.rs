@@ -4,6 +4,7 @@ use crate::{
     Actor, FieldError,
     id::SessionId,
     person::{Organization, Person},
+    preference::Preferences,
     text,
 };
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ pub struct Viewer {
     /// Whether a gateway keeps the tickets: what its operations lack is not offered.
     #[serde(default)]
     pub remote: bool,
+    /// What they have chosen for themselves; the usual for whoever has chosen nothing.
+    #[serde(default)]
+    pub preferences: Preferences,
 }
 
 impl Viewer {

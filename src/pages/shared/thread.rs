@@ -136,6 +136,7 @@ pub fn sentence(event: &Event) -> String {
         What::FollowerRemoved { follower } => format!("removed {} from the followers", follower.name),
         What::StartDateSet { start_date: Some(date) } => format!("set the start date to {date}"),
         What::StartDateSet { start_date: None } => "removed the start date".to_owned(),
+        What::Undone { deed, .. } => format!("took back {}", deed.label()),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is on disk now and of interest to open pages. Carries only where to look: every listener reads for itself what
 //! it may see.
 
-use contract::id::{PersonId, SessionId};
+use contract::id::{PersonId, SessionId, TicketId};
 use tokio::sync::broadcast;
 
 /// Signals a slow listener may fall behind by before it has to look at the database again.
@@ -12,6 +12,8 @@ const BACKLOG: usize = 1024;
 pub enum Signal {
     /// An event was recorded.
     Happened { seq: i64 },
+    /// Somebody came to this ticket or left it, or began or stopped writing.
+    Present(TicketId),
     /// This session ended.
     SessionEnded(SessionId),
     /// Every session of this person ended, but perhaps one.

@@ -62,6 +62,22 @@ pub fn see_all(db: &Connection, person: PersonId, staff: bool, ticket: TicketId)
     Ok(())
 }
 
+/// Forgets that somebody has seen a ticket.
+pub fn unsee(db: &Connection, person: PersonId, ticket: TicketId) -> Result<()> {
+    db.prepare_cached("DELETE FROM seen WHERE person_id = ?1 AND ticket_id = ?2")?
+        .execute(params![Text(person), Text(ticket)])?;
+    Ok(())
+}
+
+/// What somebody did to a ticket since then, newest first: which event, and what.
+pub fn deeds_of(db: &Connection, ticket: TicketId, actor: PersonId, since: Timestamp) -> Result<Vec<(i64, What)>> {
+    db.prepare_cached(
+        "SELECT seq, what FROM events WHERE ticket_id = ?1 AND actor_id = ?2 AND at >= ?3 ORDER BY seq DESC",
+    )?
+    .query_map(params![Text(ticket), Text(actor), since.0], |row| Ok((row.get(0)?, what(Columns::from(row, 1))?)))?
+    .collect()
+}
+
 /// The newest thing that somebody else did after `seq` and that bears on an answer: who, and what.
 pub fn moved_since(db: &Connection, ticket: TicketId, but: PersonId, seq: i64) -> Result<Option<(String, What)>> {
     db.prepare_cached(
@@ -110,6 +126,7 @@ pub fn visible(db: &Connection, caller: &Caller, seen: i64, newest: i64) -> Resu
                AND (t.assignee_id = ?3 OR t.assignee_id IS NULL
                     OR EXISTS (SELECT 1 FROM followers w WHERE w.person_id = ?3 AND w.ticket_id = t.id)
                     OR (e.what ->> '$.kind' = 'ASSIGNED' AND coalesce(e.what ->> '$.data.from.id', ?3) = ?3)
+                    OR (e.what ->> '$.kind' = 'UNDONE' AND e.what ->> '$.data.from.id' = ?3)
                     OR (e.what ->> '$.kind' = 'FOLLOWER_REMOVED' AND e.what ->> '$.data.follower.id' = ?3))
              ORDER BY e.seq"
         }

@@ -4,9 +4,9 @@
 //! at that moment. So nobody hears of a ticket that was taken from them, and a feed that fell behind loses nothing.
 
 use super::{hub::Signal, queries};
-use crate::{app::App, caller::Caller, error::Error, sessions};
+use crate::{app::App, caller::Caller, error::Error, sessions, tickets::actions::find};
 use axum::response::sse::{Event as Line, KeepAlive, Sse};
-use contract::event::Event;
+use contract::{event::Event, id::TicketId, policy::Action};
 use futures::Stream;
 use std::{convert::Infallible, time::Duration};
 use tokio::{
@@ -58,10 +58,22 @@ impl Feed {
         if self.out.send(Ok(hello)).await.is_err() {
             return;
         }
+        let mut present = self.app.presences.tickets();
         let mut check = time::interval(HEARTBEAT);
         while self.catch_up().await.is_ok() {
+            for ticket in present.drain(..) {
+                if self.tell_present(ticket).await.is_err() {
+                    return;
+                }
+            }
             let over = tokio::select! {
-                signal = signals.recv() => ends(&self.caller, signal),
+                signal = signals.recv() => match signal {
+                    Ok(Signal::Present(ticket)) => {
+                        present.push(ticket);
+                        false
+                    }
+                    signal => ends(&self.caller, signal),
+                },
                 _ = check.tick() => false,
                 () = self.out.closed() => true,
             };
@@ -69,6 +81,21 @@ impl Feed {
                 return;
             }
         }
+    }
+
+    /// Tells staff who see the ticket who is at it. It is no event: it has no id, and nobody misses it who was away.
+    async fn tell_present(&self, ticket: TicketId) -> Result<(), Over> {
+        if !self.caller.is_staff() {
+            return Ok(());
+        }
+        let caller = self.caller.clone();
+        let seen = self.app.db.read(move |db| find(db, &caller, ticket, Action::SeeInternal)).await;
+        if seen.is_err() {
+            return Ok(());
+        }
+        let presence = self.app.presences.at(ticket, self.caller.id());
+        let json = serde_json::to_string(&presence).expect("presence is plain data");
+        self.out.send(Ok(Line::default().event("presence").data(json))).await.map_err(|_| Over)
     }
 
     /// Sends all that is new, as long as the session is good.
@@ -100,7 +127,7 @@ pub(super) fn ends(caller: &Caller, signal: Result<Signal, broadcast::error::Rec
         Ok(Signal::SessionEnded(id)) => id == caller.session_id,
         Ok(Signal::SessionsEnded { person, but }) => person == caller.id() && but != Some(caller.session_id),
         Ok(Signal::Closing) | Err(broadcast::error::RecvError::Closed) => true,
-        Ok(Signal::Happened { .. }) | Err(broadcast::error::RecvError::Lagged(_)) => false,
+        Ok(Signal::Happened { .. } | Signal::Present(_)) | Err(broadcast::error::RecvError::Lagged(_)) => false,
     }
 }
 

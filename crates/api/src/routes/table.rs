@@ -2,7 +2,8 @@
 
 use super::{Access, Many, Route};
 use crate::{
-    enums, events, files, followers, notes, people, replies, reply_messages, reply_titles, reports, sessions, tickets,
+    enums, events, files, followers, notes, people, preferences, presence, replies, reply_messages, reply_titles,
+    reports, sessions, tickets,
 };
 use contract::{
     Code,
@@ -14,6 +15,8 @@ use contract::{
     note::{NewNote, Note},
     page::Paging,
     person::{Contact, PeopleFilter, Person},
+    preference::Preferences,
+    presence::NewPresence,
     reply::{NewReply, Reply},
     reply_message::{NewReplyMessage, ReplyMessage, ReplyMessageEdit, ReplyMessageFilter},
     reply_title::{NewReplyTitle, ReplyTitle, ReplyTitleFilter, ReplyTitleStatusUpdate},
@@ -29,7 +32,7 @@ use contract::{
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
     use Code::{
-        AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, NoAssignee,
+        AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, NoAssignee, NothingToUndo,
         Stale,
         TicketClosed, TitleTaken,
     };
@@ -105,6 +108,11 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::GetEvents, SignedIn, events::live).streams("text/event-stream"),
         Route::new(Op::PostClaim, Assignee, tickets::claim).answers::<Ticket>(200).where_tickets_are(),
         Route::new(Op::DeleteFollower, SignedIn, followers::remove).answers_nothing().where_tickets_are(),
+        Route::new(Op::GetTicket, SignedIn, tickets::look).answers::<Ticket>(200).where_tickets_are(),
+        Route::new(Op::DeleteSeen, SignedIn, tickets::mark_unread).answers_nothing().where_tickets_are(),
+        Route::new(Op::PostUndo, Staff, tickets::undo).answers::<Ticket>(200).refuses(&[NothingToUndo, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::PutPresence, StaffOrMissing, presence::put).takes::<NewPresence>().answers_nothing().where_tickets_are(),
+        Route::new(Op::PutPreferences, SignedIn, preferences::put).takes::<Preferences>().answers::<Preferences>(200),
         Route::new(Op::PostReplyMessageUse, Staff, reply_messages::insert).answers_nothing().where_tickets_are(),
     ]
 }

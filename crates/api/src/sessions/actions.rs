@@ -8,7 +8,7 @@ use crate::{
     db::{Connection, Tx},
     error::Error,
     events::hub::Signal,
-    people,
+    people, preferences,
 };
 use contract::{
     Code,
@@ -95,7 +95,8 @@ pub fn is_live(db: &Connection, caller: &Caller, now: Timestamp) -> Result<bool,
 /// When the database fails.
 pub async fn viewer(app: &App, caller: Caller) -> Result<Viewer, Error> {
     let id = caller.id();
-    let organization = app.db.read(move |db| Ok(queries::organization(db, id)?)).await?;
+    let (organization, preferences) =
+        app.db.read(move |db| Ok((queries::organization(db, id)?, preferences::queries::of(db, id)?))).await?;
     let person = Person { email: Some(caller.email.clone()), ..caller.person() };
     Ok(Viewer {
         session_id: caller.session_id,
@@ -103,6 +104,7 @@ pub async fn viewer(app: &App, caller: Caller) -> Result<Viewer, Error> {
         organization,
         demo: app.config.demo,
         remote: app.gateway.is_some(),
+        preferences,
     })
 }
 

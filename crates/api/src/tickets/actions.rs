@@ -50,6 +50,15 @@ pub fn see(tx: &mut Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Err
     Ok(Ticket { unread: false, ..ticket })
 }
 
+/// *Mark Ticket Unread*: for the caller alone, until they open it again.
+///
+/// # Errors
+/// As [`find`].
+pub fn mark_unread(tx: &mut Tx<'_>, caller: &Caller, id: TicketId) -> Result<(), Error> {
+    find(tx, caller, id, Action::See)?;
+    Ok(events::queries::unsee(tx, caller.id(), id)?)
+}
+
 /// *Create Ticket*: a customer for themselves.
 ///
 /// # Errors
@@ -308,7 +317,7 @@ pub fn claim(tx: &mut Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, E
 }
 
 fn hand_to(tx: &mut Tx<'_>, caller: &Caller, ticket: &Ticket, assignee: Person) -> Result<Ticket, Error> {
-    queries::set_assignee(tx, ticket.ticket_id, assignee.id, tx.now())?;
+    queries::set_assignee(tx, ticket.ticket_id, Some(assignee.id), tx.now())?;
     let from = ticket.assignee.clone().map(without_email);
     events::record(tx, caller, ticket.ticket_id, &What::Assigned { assignee, from })?;
     again(tx, caller, ticket.ticket_id)
@@ -323,7 +332,7 @@ pub fn assignee_of(db: &Connection, caller: &Caller, id: TicketId) -> Result<Per
 }
 
 /// The ticket as it stands after the action. Whoever did it may be told, even when they no longer see the ticket.
-fn again(tx: &Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Error> {
+pub(super) fn again(tx: &Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Error> {
     queries::find(tx, caller, id)?.ok_or_else(|| Error::internal("a ticket vanished within its transaction"))
 }
 
@@ -336,6 +345,6 @@ fn already_assigned(to: &Person) -> Error {
     Error::new(Code::AlreadyAssigned, format!("{} ({role}) already has this ticket.", to.name))
 }
 
-fn without_email(person: Person) -> Person {
+pub(super) fn without_email(person: Person) -> Person {
     Person { email: None, ..person }
 }

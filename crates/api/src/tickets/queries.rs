@@ -202,6 +202,12 @@ pub fn set_status(db: &Connection, id: TicketId, status: Status, at: Timestamp) 
     Ok(())
 }
 
+/// Whether another ticket goes on from this one.
+pub fn is_followed_up(db: &Connection, id: TicketId) -> Result<bool> {
+    db.prepare_cached("SELECT EXISTS (SELECT 1 FROM tickets WHERE follow_up_of = ?1)")?
+        .query_row([Text(id)], |row| row.get(0))
+}
+
 /// What the customer said of the work.
 pub fn set_rating(db: &Connection, id: TicketId, rating: Option<i64>, comment: Option<&str>) -> Result<()> {
     db.prepare_cached("UPDATE tickets SET rating = ?2, closing_comment = ?3 WHERE id = ?1")?.execute(params![
@@ -212,9 +218,9 @@ pub fn set_rating(db: &Connection, id: TicketId, rating: Option<i64>, comment: O
     Ok(())
 }
 
-pub fn set_assignee(db: &Connection, id: TicketId, assignee: PersonId, at: Timestamp) -> Result<()> {
+pub fn set_assignee(db: &Connection, id: TicketId, assignee: Option<PersonId>, at: Timestamp) -> Result<()> {
     db.prepare_cached("UPDATE tickets SET assignee_id = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1")?
-        .execute(params![Text(id), Text(assignee), at.0])?;
+        .execute(params![Text(id), assignee.map(Text), at.0])?;
     Ok(())
 }
 

@@ -1,72 +1,11 @@
 //! What happened: a ticket's history and the live feed.
 
-use crate::world::{Member, World, note, reply};
-use axum::body::{Body, BodyDataStream};
-use contract::{
-    Code,
-    event::{Event, What},
-    page::Paging,
+use crate::{
+    feed::{Feed, Heard},
+    world::{World, note, reply},
 };
-use futures::StreamExt;
-use std::time::Duration;
-
-/// The lines of a live feed.
-struct Feed {
-    bytes: BodyDataStream,
-    text: String,
-}
-
-/// One block of a live feed.
-#[derive(Debug)]
-enum Heard {
-    Named(String),
-    Event(Box<Event>),
-    Over,
-}
-
-impl Feed {
-    async fn open(who: &Member, last: Option<i64>) -> Self {
-        let body: Body = who.client.live_events(last).await.unwrap().into_body();
-        Self { bytes: body.into_data_stream(), text: String::new() }
-    }
-
-    /// The next block that is not a heartbeat; ten seconds at most.
-    async fn next(&mut self) -> Heard {
-        tokio::time::timeout(Duration::from_secs(10), self.block()).await.expect("something is heard")
-    }
-
-    async fn block(&mut self) -> Heard {
-        loop {
-            while let Some((block, rest)) = self.text.split_once("\n\n") {
-                let block = block.to_owned();
-                self.text = rest.to_owned();
-                let line = |name: &str| block.lines().find_map(|l| l.strip_prefix(name)).map(|l| l.trim().to_owned());
-                if let Some(name) = line("event:") {
-                    return Heard::Named(name);
-                }
-                if let Some(data) = line("data:") {
-                    let event: Event = serde_json::from_str(&data).unwrap();
-                    assert_eq!(line("id:").unwrap(), event.seq.to_string());
-                    return Heard::Event(Box::new(event));
-                }
-            }
-            match self.bytes.next().await {
-                Some(Ok(bytes)) => self.text.push_str(std::str::from_utf8(&bytes).unwrap()),
-                Some(Err(_)) | None => return Heard::Over,
-            }
-        }
-    }
-
-    async fn event(&mut self) -> Event {
-        loop {
-            match self.next().await {
-                Heard::Event(event) => return *event,
-                Heard::Named(name) if name == "ready" => {}
-                other => panic!("an event was expected: {other:?}"),
-            }
-        }
-    }
-}
+use axum::body::Body;
+use contract::{Code, event::What, page::Paging};
 
 #[tokio::test]
 async fn a_live_feed_tells_what_its_caller_may_see_and_nothing_else() {
@@ -110,7 +49,7 @@ async fn a_feed_from_another_life_starts_afresh() {
     let world = World::new().await;
     let mut feed = Feed::open(&world.customer, Some(1_000_000)).await;
     let first = feed.next().await;
-    assert!(matches!(&first, Heard::Named(name) if name == "reset"), "{first:?}");
+    assert!(matches!(&first, Heard::Named(name, _) if name == "reset"), "{first:?}");
 }
 
 #[tokio::test]
@@ -118,8 +57,8 @@ async fn a_feed_ends_at_once_with_its_session() {
     let world = World::new().await;
     let mut out = Feed::open(&world.customer, None).await;
     let mut disabled = Feed::open(&world.other, None).await;
-    assert!(matches!(out.next().await, Heard::Named(_)));
-    assert!(matches!(disabled.next().await, Heard::Named(_)));
+    assert!(matches!(out.next().await, Heard::Named(..)));
+    assert!(matches!(disabled.next().await, Heard::Named(..)));
     world.customer.client.sign_out().await.unwrap();
     assert!(matches!(out.next().await, Heard::Over));
     api::people::actions::disable(&world.app, &world.other.email).await.unwrap();

@@ -3,6 +3,7 @@
 
 mod demo;
 mod events;
+mod feed;
 mod files;
 mod files_seen;
 mod followers;
@@ -15,6 +16,8 @@ mod notes;
 mod openapi;
 mod people;
 mod permissions;
+mod preferences;
+mod presence;
 mod remote;
 mod replies;
 mod reply_messages;
@@ -30,5 +33,6 @@ mod security_uploads;
 mod seed;
 mod sessions;
 mod tickets;
+mod undo;
 mod world;
 mod writer;

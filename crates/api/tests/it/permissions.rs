@@ -237,6 +237,8 @@ impl<'w> Scene<'w> {
             Op::PostSetup => {
                 r#"{"token":"t","name":"n","email":"a@b.example","password":"long enough to pass"}"#.to_owned()
             }
+            Op::PutPresence => r#"{"activity":"LOOKING"}"#.to_owned(),
+            Op::PutPreferences => "{}".to_owned(),
             Op::PutPassword => r#"{"currentPassword":"wrong","newPassword":"short"}"#.to_owned(),
             _ => return None,
         };
@@ -300,6 +302,8 @@ impl<'w> Scene<'w> {
                 }
                 match (operation, may(&actor, action(operation), standing)) {
                     (Op::PostClaim | Op::AdminCompleteTicketForAssignee, _) => vec![409],
+                    // The admin has assigned the ticket; the assignee has done nothing yet.
+                    (Op::PostUndo, true) if role == Role::Assignee => vec![409],
                     (_, true) => vec![success],
                     (_, false) => vec![403],
                 }
@@ -369,14 +373,16 @@ fn action(operation: Op) -> Action {
         Op::AssigneeAddNote => Action::AssigneeNote,
         Op::AdminAddNote => Action::AdminNote,
         Op::AddFollower | Op::DeleteFollower => Action::AddFollower,
-        Op::NotesByTicket => Action::SeeInternal,
+        Op::NotesByTicket | Op::PostUndo | Op::PutPresence => Action::SeeInternal,
         Op::PostClaim => Action::Claim,
         Op::TicketById
         | Op::RepliesByTicket
         | Op::FollowersByTicket
         | Op::AssigneeByTicket
         | Op::GetFilesByTicket
-        | Op::GetTicketEvents => Action::See,
+        | Op::GetTicketEvents
+        | Op::GetTicket
+        | Op::DeleteSeen => Action::See,
         other => panic!("say which rule {other:?} follows"),
     }
 }
