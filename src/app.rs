@@ -2,7 +2,11 @@
 
 use crate::{
     form, http, live,
-    pages::{Missing, account, assignee::lazy, customer, sign_in},
+    pages::{
+        Missing, account,
+        assignee::{lazy, panes::Widths},
+        customer, sign_in,
+    },
     ui, viewer,
 };
 use leptos::prelude::*;
@@ -22,6 +26,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
         let script = "history.replaceState(null, '', document.currentScript.dataset.page)";
         view! { <script nonce=leptos::nonce::use_nonce() data-page=refused.page inner_html=script></script> }
     });
+    let panes = http::left_with_request::<Widths>()
+        .map(|widths| view! { <style nonce=leptos::nonce::use_nonce() inner_html=widths.style()></style> });
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme>
@@ -32,6 +38,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 {back}
+                {panes}
                 <AutoReload options=options.clone() />
                 <HydrationScripts options=options.clone() />
                 <HashedStylesheet options id="leptos" />

@@ -2,8 +2,13 @@
 //! no state to render, so there is one rendering path, and every refetch passes the policy.
 
 use crate::viewer::viewer;
-use contract::{event::Event, id::TicketId};
+use contract::{
+    event::Event,
+    id::TicketId,
+    presence::{Presence, Present},
+};
 use leptos::prelude::*;
+use std::collections::HashMap;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{EventSource, MessageEvent};
 
@@ -14,13 +19,20 @@ pub struct Live {
     pub latest: RwSignal<Option<Event>>,
     /// How often the whole picture has to be read anew: after a gap that the stream could not fill.
     pub resets: RwSignal<u64>,
+    /// Who else of staff is at which ticket. Nobody, for customers.
+    pub present: RwSignal<HashMap<TicketId, Vec<Present>>>,
     /// Whether the stream is open.
     pub connected: RwSignal<bool>,
 }
 
 /// Puts the live feed in context and, in the browser of somebody signed in, opens it. Called once, by the application.
 pub fn provide_live() {
-    let live = Live { latest: RwSignal::new(None), resets: RwSignal::new(0), connected: RwSignal::new(false) };
+    let live = Live {
+        latest: RwSignal::new(None),
+        resets: RwSignal::new(0),
+        present: RwSignal::new(HashMap::new()),
+        connected: RwSignal::new(false),
+    };
     provide_context(live);
     if viewer().is_some() {
         Effect::new(move |_| live.open());
@@ -62,8 +74,19 @@ impl Live {
         // What happened between the rendering of the page and the opening of the stream is in neither. A stream that
         // opens again says `ready` too, but goes on where it was.
         let on_ready = Closure::<dyn Fn()>::new(move || {
+            // Whoever is present is told anew.
+            self.present.set(HashMap::new());
             if self.resets.get_untracked() == 0 {
                 self.resets.set(1);
+            }
+        });
+        let on_presence = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+            let text = message.data().as_string().unwrap_or_default();
+            if let Ok(Presence { ticket_id, people }) = serde_json::from_str(&text) {
+                self.present.update(|all| match people.is_empty() {
+                    true => _ = all.remove(&ticket_id),
+                    false => _ = all.insert(ticket_id, people),
+                });
             }
         });
         let on_open = Closure::<dyn Fn()>::new(move || self.connected.set(true));
@@ -71,12 +94,14 @@ impl Live {
         source.set_onmessage(Some(on_event.as_ref().unchecked_ref()));
         _ = source.add_event_listener_with_callback("reset", on_reset.as_ref().unchecked_ref());
         _ = source.add_event_listener_with_callback("ready", on_ready.as_ref().unchecked_ref());
+        _ = source.add_event_listener_with_callback("presence", on_presence.as_ref().unchecked_ref());
         source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // The stream lives as long as the tab.
         on_event.forget();
         on_reset.forget();
         on_ready.forget();
+        on_presence.forget();
         on_open.forget();
         on_error.forget();
     }

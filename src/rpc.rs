@@ -7,6 +7,8 @@ pub mod files;
 pub mod followers;
 pub mod notes;
 pub mod people;
+pub mod preferences;
+pub mod presence;
 pub mod replies;
 pub mod reply_messages;
 pub mod reply_titles;

@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod canned;
+pub mod command;
 pub mod common;
 pub mod desk;
 pub mod files;
@@ -11,6 +12,7 @@ pub mod reports;
 
 pub use account::account;
 pub use canned::canned;
+pub use command::command;
 pub use common::common;
 pub use desk::desk;
 pub use files::files;

@@ -7,8 +7,17 @@ pub mod new_ticket;
 pub mod reports;
 pub mod ticket;
 
+mod ahead;
+mod choosers;
+mod commands;
+mod deeds;
 mod nav;
+mod palette;
+pub mod panes;
+mod places;
+mod present;
 mod queue;
+mod sheet;
 mod view;
 
 use crate::{
@@ -17,6 +26,10 @@ use crate::{
     ui::empty::Empty,
     viewer::role,
 };
+use ahead::provide_ahead;
+use choosers::{Choosers, Choosing};
+use commands::provide_commands;
+use deeds::provide_deeds;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
@@ -25,7 +38,11 @@ use leptos_router::{
     params::ParamsMap,
 };
 use nav::Nav;
-use queue::Queue;
+use palette::Palette;
+use panes::{Edge, Side, provide_panes};
+use places::{use_back, use_places};
+use queue::{Queue, open_ticket, selection::provide_selection, walk::Onward};
+use sheet::Sheet;
 use view::Wanted;
 
 /// The frame of the desk: the queue stays while tickets are opened beside it.
@@ -36,6 +53,16 @@ pub fn Desk() -> impl IntoView {
     let path = use_location().pathname;
     let open = move || path.with(|path| path.trim_end_matches('/') != "/desk");
     provide_context(wanted);
+    provide_panes();
+    provide_commands();
+    provide_deeds();
+    provide_ahead();
+    provide_context(Onward(RwSignal::new(None)));
+    let selection = provide_selection();
+    let choosing = RwSignal::new(None::<Choosing>);
+    provide_context(choosing);
+    use_places();
+    use_back(wanted, selection);
     view! {
         <div class="desk desk-frame">
             <SkipLink />
@@ -43,8 +70,12 @@ pub fn Desk() -> impl IntoView {
             <div class="desk-panes" class:desk-open=open>
                 <Nav wanted />
                 <Queue wanted />
+                <Edge side=Side::Queue />
                 <Outlet />
             </div>
+            <Choosers choosing open=open_ticket() selection />
+            <Palette />
+            <Sheet />
         </div>
     }
 }
@@ -53,6 +84,8 @@ pub fn Desk() -> impl IntoView {
 #[component]
 pub fn DeskPages() -> impl IntoView {
     let wanted = Memo::new(move |_| Wanted::of(&ParamsMap::new(), role()));
+    provide_commands();
+    use_places();
     view! {
         <div class="desk desk-frame">
             <SkipLink />
@@ -61,6 +94,8 @@ pub fn DeskPages() -> impl IntoView {
                 <Nav wanted />
                 <Outlet />
             </div>
+            <Palette />
+            <Sheet />
         </div>
     }
 }

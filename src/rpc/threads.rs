@@ -59,6 +59,13 @@ pub async fn read_thread(ticket_id: TicketId) -> Result<Thread, AppError> {
     Ok(thread::read(&finsupport()?, ticket_id, is_staff(), !is_remote()).await?)
 }
 
+/// The same, and the ticket stays unread: it is read before somebody opens it.
+#[server(endpoint = "threads/ahead", input = GetUrl)]
+pub async fn read_ahead(ticket_id: TicketId) -> Result<Thread, AppError> {
+    use crate::server::{finsupport::finsupport, thread};
+    Ok(thread::look(&finsupport()?, ticket_id).await?)
+}
+
 /// What stands beside the conversation of a ticket of this customer and organization.
 #[server(endpoint = "threads/around", input = GetUrl)]
 pub async fn read_around(

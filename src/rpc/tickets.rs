@@ -211,3 +211,35 @@ pub async fn claim(ticket_id: TicketId) -> Result<(), AppError> {
     crate::server::finsupport::finsupport()?.claim(ticket_id).await?;
     Ok(())
 }
+
+/// Staff say how soon the ticket wants attention, whatever else was changed meanwhile.
+#[server(endpoint = "tickets/prioritise")]
+pub async fn prioritise(ticket_id: TicketId, priority: Priority) -> Result<(), AppError> {
+    use crate::server::finsupport::{finsupport, is_remote};
+    let client = finsupport()?;
+    let ticket = if is_remote() { client.ticket(ticket_id).await? } else { client.look_at(ticket_id).await? };
+    let edit = contract::ticket::TicketEdit { priority: Some(priority), ..Default::default() };
+    client.update_ticket(ticket_id, ticket.version, &edit).await?;
+    Ok(())
+}
+
+/// Takes back the newest thing that the viewer did to the ticket.
+#[server(endpoint = "tickets/undo")]
+pub async fn undo(ticket_id: TicketId) -> Result<(), AppError> {
+    crate::server::finsupport::finsupport()?.undo(ticket_id).await?;
+    Ok(())
+}
+
+/// The ticket is unread again for the viewer.
+#[server(endpoint = "tickets/mark_unread")]
+pub async fn mark_unread(ticket_id: TicketId) -> Result<(), AppError> {
+    crate::server::finsupport::finsupport()?.mark_unread(ticket_id).await?;
+    Ok(())
+}
+
+/// The ticket is read: it was looked at ahead, and now the viewer has it before them.
+#[server(endpoint = "tickets/mark_read")]
+pub async fn mark_read(ticket_id: TicketId) -> Result<(), AppError> {
+    crate::server::finsupport::finsupport()?.ticket(ticket_id).await?;
+    Ok(())
+}

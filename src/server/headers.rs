@@ -39,7 +39,7 @@ pub async fn safety(State(site): State<Site>, request: Request, next: Next) -> R
 /// may be data URLs: the style sheet's own are, and a picture runs nothing.
 pub fn page_policy(nonce: &str) -> HeaderValue {
     let policy = format!(
-        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; \
          connect-src 'self'; font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     );
     HeaderValue::from_str(&policy).expect("a nonce is base64")

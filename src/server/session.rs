@@ -2,7 +2,11 @@
 //! and viewer, keeps strangers off the pages that need somebody, and sends each role to its own part of the site.
 
 use super::serve::Site;
-use crate::{http::left_with_request, viewer::Theme};
+use crate::{
+    http::left_with_request,
+    pages::assignee::panes::{self, Widths},
+    viewer::Theme,
+};
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, HeaderValue, Method, header},
@@ -48,6 +52,9 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
     extensions.insert(client);
     if let Some(theme) = jar.get(THEME) {
         extensions.insert(Theme(theme.value().to_owned()));
+    }
+    if let Some(panes) = jar.get(panes::COOKIE) {
+        extensions.insert(Widths::read(panes.value()));
     }
     if let Some(viewer) = viewer {
         extensions.insert(viewer);

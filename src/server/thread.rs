@@ -12,7 +12,7 @@ use contract::{
     page::{PAGE_SIZE_MAX, Page, Paging},
     person::{Contact, PeopleFilter},
     reply::Reply,
-    ticket::TicketFilter,
+    ticket::{Ticket, TicketFilter},
 };
 use std::future::Future;
 
@@ -23,6 +23,20 @@ use std::future::Future;
 /// Finsupport's refusal.
 pub async fn read(client: &Client, id: TicketId, internal: bool, history: bool) -> Result<Thread, Problem> {
     let ticket = client.ticket(id).await?;
+    around_ticket(client, ticket, internal, history).await
+}
+
+/// The same for staff, without marking it.
+///
+/// # Errors
+/// Finsupport's refusal.
+pub async fn look(client: &Client, id: TicketId) -> Result<Thread, Problem> {
+    let ticket = client.look_at(id).await?;
+    around_ticket(client, ticket, true, true).await
+}
+
+async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history: bool) -> Result<Thread, Problem> {
+    let id = ticket.ticket_id;
     let (replies, notes, events, files, followers) = futures::try_join!(
         all(|paging| async move { client.replies(id, &paging).await }),
         notes(client, id, internal),

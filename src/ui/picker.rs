@@ -10,6 +10,8 @@ use web_sys::Element;
 pub struct Group {
     pub name: String,
     pub items: Vec<Item>,
+    /// Whether its items were found by the words already, wherever those stand.
+    pub found: bool,
 }
 
 /// Something to choose.
@@ -17,6 +19,8 @@ pub struct Group {
 pub struct Item {
     pub id: String,
     pub text: String,
+    /// Stands at the end of the line: a key, a number.
+    pub hint: String,
 }
 
 /// What the component says.
@@ -40,18 +44,25 @@ pub fn Picker(
     /// None while they are on their way.
     groups: Signal<Option<Vec<Group>>>,
     /// Why there are none.
-    #[prop(into)]
+    #[prop(optional, into)]
     failed: Signal<Option<String>>,
     texts: PickerTexts,
     /// The key that opened it: pressed once more at once, it was meant as it is.
+    #[prop(default = "")]
     key: &'static str,
-    on_key: Callback<()>,
+    #[prop(optional, into)] on_key: Option<Callback<()>>,
+    /// What is typed, for whoever finds by it.
+    #[prop(optional)]
+    typed: Option<RwSignal<String>>,
+    /// Whether the whole of what is marked stands beside the list.
+    #[prop(default = true)]
+    whole: bool,
     on_choose: Callback<Item>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let field = NodeRef::<html::Input>::new();
     let list = NodeRef::<html::Div>::new();
-    let words = RwSignal::new(String::new());
+    let words = typed.unwrap_or_else(|| RwSignal::new(String::new()));
     let marked = RwSignal::new(0_usize);
     let shown =
         Memo::new(move |_| groups.with(|all| words.with(|words| matching(all.as_deref().unwrap_or(&[]), words))));
@@ -94,9 +105,11 @@ pub fn Picker(
                     choose(item);
                 }
             }
-            pressed if pressed == key && words.with_untracked(String::is_empty) => {
+            pressed if !key.is_empty() && pressed == key && words.with_untracked(String::is_empty) => {
                 close();
-                on_key.run(());
+                if let Some(on_key) = on_key {
+                    on_key.run(());
+                }
             }
             _ => return,
         }
@@ -122,7 +135,7 @@ pub fn Picker(
                 let this = index;
                 index += 1;
                 let selected = move || if marked.get() == this { "true" } else { "false" };
-                let (text, chosen) = (item.text.clone(), item);
+                let (text, hint, chosen) = (item.text.clone(), item.hint.clone(), item);
                 view! {
                     <div
                         class="picker-option"
@@ -132,7 +145,8 @@ pub fn Picker(
                         on:mousemove=move |_| marked.set(this)
                         on:click=move |_| choose(chosen.clone())
                     >
-                        <span class="line-clamp-2" dir="auto">{text}</span>
+                        <span class="line-clamp-2 min-w-0 flex-1" dir="auto">{text}</span>
+                        {(!hint.is_empty()).then(|| view! { <kbd class="key">{hint}</kbd> })}
                     </div>
                 }
             });
@@ -176,14 +190,16 @@ pub fn Picker(
                     />
                     <button class="btn btn-ghost btn-sm" type="button" on:click=move |_| close()>{texts.close}</button>
                 </div>
-                <div class="picker-panes">
+                <div class="picker-panes" class:picker-lone=!whole>
                     <div class="picker-list">
                         <div role="listbox" id=format!("{id}-list") aria-label=texts.title node_ref=list>{lists}</div>
                         <div role="status">{nothing}</div>
                     </div>
-                    <div class="picker-whole" role="region" aria-label=texts.whole tabindex="0" dir="auto">
-                        {move || current.get().map(|item| item.text)}
-                    </div>
+                    {whole.then(|| view! {
+                        <div class="picker-whole" role="region" aria-label=texts.whole tabindex="0" dir="auto">
+                            {move || current.get().map(|item| item.text)}
+                        </div>
+                    })}
                 </div>
                 <p class="picker-keys">{texts.keys}</p>
             </div>
@@ -200,7 +216,8 @@ fn matching(groups: &[Group], words: &str) -> Vec<Group> {
     };
     let narrowed = groups.iter().map(|group| Group {
         name: group.name.clone(),
-        items: group.items.iter().filter(|item| fits(group, item)).cloned().collect(),
+        items: group.items.iter().filter(|item| group.found || fits(group, item)).cloned().collect(),
+        found: group.found,
     });
     narrowed.filter(|group| !group.items.is_empty()).collect()
 }
@@ -221,10 +238,14 @@ mod tests {
 
     #[test]
     fn every_word_must_be_found_in_the_name_or_the_text() {
-        let item = |text: &str| Item { id: text.to_owned(), text: text.to_owned() };
+        let item = |text: &str| Item { id: text.to_owned(), text: text.to_owned(), hint: String::new() };
         let groups = [
-            Group { name: "Refund: on its way".into(), items: vec![item("It was sent today."), item("Ten days.")] },
-            Group { name: "Card".into(), items: vec![item("Blocked today; a refund is possible.")] },
+            Group {
+                name: "Refund: on its way".into(),
+                items: vec![item("It was sent today."), item("Ten days.")],
+                found: false,
+            },
+            Group { name: "Card".into(), items: vec![item("Blocked today; a refund is possible.")], found: false },
         ];
         let found = |words: &str| {
             let groups = matching(&groups, words);
@@ -234,5 +255,7 @@ mod tests {
         assert_eq!(found("REFUND today"), ["It was sent today.", "Blocked today; a refund is possible."]);
         assert_eq!(found("way ten"), ["Ten days."]);
         assert!(matching(&groups, "nothing").is_empty());
+        let by_others = [Group { name: "Tickets".into(), items: vec![item("Hotel")], found: true }];
+        assert_eq!(matching(&by_others, "nothing").len(), 1, "what was found elsewhere stays");
     }
 }

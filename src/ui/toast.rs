@@ -1,38 +1,98 @@
-//! Short messages that come and go, announced to screen readers.
+//! Short messages that come and go, announced to screen readers. One may offer to do something about what it says.
 
 use leptos::prelude::*;
 use std::time::Duration;
 
 /// How long a message stays.
 const STAYS: Duration = Duration::from_secs(6);
+/// How long one stays that offers something, or says that something went wrong.
+const STAYS_LONGER: Duration = Duration::from_secs(12);
+
+/// A message.
+#[derive(Clone, Debug)]
+pub struct Toast {
+    pub text: String,
+    /// What its button says, and does.
+    pub offer: Option<(String, Callback<()>)>,
+    /// Something went wrong: screen readers say it at once.
+    pub alarming: bool,
+}
+
+impl Toast {
+    /// Says this, and nothing more.
+    pub fn saying(text: impl Into<String>) -> Self {
+        Self { text: text.into(), offer: None, alarming: false }
+    }
+
+    /// Says that something went wrong.
+    pub fn alarm(text: impl Into<String>) -> Self {
+        Self { alarming: true, ..Self::saying(text) }
+    }
+
+    /// The same with a button.
+    #[must_use]
+    pub fn offering(self, label: impl Into<String>, what: Callback<()>) -> Self {
+        Self { offer: Some((label.into(), what)), ..self }
+    }
+}
 
 #[derive(Clone, Copy)]
-struct Shown(RwSignal<Vec<(u64, String)>>);
+struct Shown(RwSignal<Vec<(u64, Toast)>>);
 
 /// Where messages appear; once per page, around everything that may call [`toast`].
 #[component]
 pub fn Toasts() -> impl IntoView {
     let Shown(shown) = expect_context();
+    let box_of = move |(id, toast): (u64, Toast)| {
+        let offer = toast.offer.map(|(label, what)| {
+            view! {
+                <button
+                    class="btn btn-xs"
+                    type="button"
+                    on:click=move |_| {
+                        remove(shown, id);
+                        what.run(());
+                    }
+                >
+                    {label}
+                </button>
+            }
+        });
+        let role = if toast.alarming { "alert" } else { "status" };
+        view! { <div class="toast-box" role=role><span class="whitespace-pre-line">{toast.text}</span>{offer}</div> }
+    };
     view! {
-        <div class="toast toast-end z-50" role="status" aria-live="polite">
-            <For each=move || shown.get() key=|(id, _)| *id let((_, text))>
-                <div class="rounded-box bg-neutral px-4 py-2 text-neutral-content shadow-lg">{text}</div>
-            </For>
+        <div class="toast toast-end z-50" aria-live="polite">
+            <For each=move || shown.get() key=|(id, _)| *id children=box_of />
         </div>
     }
 }
 
-/// Makes [`toast`] work below. Called once, by the application.
+/// Makes [`toast`] and [`show_toast`] work below. Called once, by the application.
 pub fn provide_toasts() {
     provide_context(Shown(RwSignal::new(Vec::new())));
 }
 
 /// Something that shows a message for a few seconds. Take it when the component is made, call it in a handler.
 pub fn toast() -> impl Fn(String) + Copy + Send + Sync {
+    let show = show_toast();
+    move |text| show(Toast::saying(text))
+}
+
+/// As [`toast`], for messages that offer something. A newer offer takes the place of an older one.
+pub fn show_toast() -> impl Fn(Toast) + Copy + Send + Sync {
     let Shown(shown) = expect_context();
-    move |text| {
+    move |toast| {
         let id = shown.with_untracked(|all| all.last().map_or(0, |(id, _)| id + 1));
-        shown.update(|all| all.push((id, text)));
-        set_timeout(move || shown.update(|all| all.retain(|(other, _)| *other != id)), STAYS);
+        let lasts = if toast.offer.is_some() || toast.alarming { STAYS_LONGER } else { STAYS };
+        shown.update(|all| {
+            all.retain(|(_, other)| other.offer.is_none() || toast.offer.is_none());
+            all.push((id, toast));
+        });
+        set_timeout(move || remove(shown, id), lasts);
     }
+}
+
+fn remove(shown: RwSignal<Vec<(u64, Toast)>>, id: u64) {
+    shown.update(|all| all.retain(|(other, _)| *other != id));
 }

@@ -8,12 +8,12 @@ use leptos_router::LazyRoute;
 macro_rules! pages {
     ($($page:ident $view:path;)*) => {
         /// Which page.
-        enum Page { $($page),* }
+        enum Which { $($page),* }
 
         /// The page itself: everything behind this function is loaded with its first call.
         #[lazy]
-        fn desk(page: Page) -> AnyView {
-            match page { $(Page::$page => $view().into_any()),* }
+        fn desk(page: Which) -> AnyView {
+            match page { $(Which::$page => $view().into_any()),* }
         }
 
         $(
@@ -26,7 +26,7 @@ macro_rules! pages {
                 }
 
                 async fn view(_: Self) -> AnyView {
-                    desk(Page::$page).await
+                    desk(Which::$page).await
                 }
 
                 async fn preload() {

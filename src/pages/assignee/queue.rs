@@ -3,8 +3,10 @@
 mod filters;
 mod row;
 mod rows;
+pub mod selection;
+pub mod walk;
 
-use super::view::Wanted;
+use super::{deeds::deeds, view::Wanted};
 use crate::{
     live::live,
     pages::shared::refusal::{Failed, Refusal},
@@ -18,6 +20,8 @@ use leptos::{ev, html, prelude::*};
 use leptos_router::hooks::use_location;
 use row::Row;
 use rows::{ROWS, Rows, use_rows};
+use selection::{Bulk, Selection};
+use walk::use_walk;
 
 /// How near the end of the rows may come before more are read, in pixels below the window's edge.
 const NEAR: f64 = 600.0;
@@ -77,6 +81,8 @@ fn List(
         now
     });
     let open = open_ticket();
+    let selection = expect_context::<Selection>();
+    deeds().face(move |id| rows.look(id), move |ticket| rows.show(ticket));
     Effect::new(move |before: Option<Option<TicketId>>| {
         let now = open.get();
         [before.flatten(), now].into_iter().flatten().for_each(|id| rows.read(id));
@@ -94,11 +100,13 @@ fn List(
     on_cleanup(move || scroll.remove());
     let query = StoredValue::new(wanted.page_query());
     let empty = wanted.clone();
+    use_walk(rows, open, query, selection);
     view! {
+        <Bulk rows selection />
         <div class="desk-rows" on:scroll=move |_| on_scroll()>
             <ul>
                 <For each=move || rows.shown.get() key=|(id, _)| *id let((id, ticket))>
-                    <Row id ticket open query />
+                    <Row id ticket open query rows selection />
                 </For>
             </ul>
             <Show when=move || rows.shown.with(Vec::is_empty)>
@@ -169,7 +177,7 @@ fn Loading() -> impl IntoView {
 }
 
 /// The ticket that is open beside the queue.
-fn open_ticket() -> Memo<Option<TicketId>> {
+pub fn open_ticket() -> Memo<Option<TicketId>> {
     let path = use_location().pathname;
     Memo::new(move |_| path.with(|path| path.strip_prefix("/desk/tickets/")?.parse().ok()))
 }

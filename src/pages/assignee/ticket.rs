@@ -9,20 +9,29 @@ mod edit;
 mod followers;
 mod header;
 
-use super::view::Wanted;
+use super::{
+    ahead::{Ahead, Whole},
+    commands::commands,
+    deeds::{Deed, deeds},
+    panes::{Edge, Side},
+    places::focus,
+    view::Wanted,
+};
 use crate::{
     error::AppError,
+    keys::Command,
     pages::{
         Missing,
         shared::{
             refusal::Failed,
-            shown::{LostSight, use_shown},
+            shown::{LostSight, Shown, use_shown},
             thread::Conversation,
         },
     },
     rpc::threads::{Around, Thread, read_around, read_thread},
     texts::{common, desk},
     ui::afresh::Afresh,
+    viewer::remote,
 };
 use composer::Composer;
 use context::Context;
@@ -30,7 +39,7 @@ use contract::{Code, id::TicketId};
 use header::Header;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_navigate, use_params_map};
 
 /// How near the end of the conversation somebody reads who wants to see what is added to it, in pixels.
 const NEAR_END: i32 = 400;
@@ -42,16 +51,20 @@ pub fn TicketPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|p| p.get_str("id").and_then(|id| id.parse::<TicketId>().ok())));
     // Whatever the page needs is read here: a resource made within a `Suspend` would be made once more on the server than
     // in the browser, and neither would know the other's.
+    let ahead = expect_context::<Ahead>();
     let loaded = Resource::new(
         move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => {
+        move |wanted| async move {
+            let ready =
+                wanted.and_then(|wanted| ahead.take(wanted, move || id.try_get_untracked() == Some(Some(wanted))));
+            match (wanted, ready) {
+                (_, Some(whole)) => Ok(Some(whole)),
+                (Some(id), None) => {
                     let thread = read_thread(id).await?;
                     let around = read_around(thread.ticket.customer.id, thread.ticket.organization_id).await;
                     Ok(Some((thread, around)))
                 }
-                None => Ok::<_, AppError>(None),
+                (None, None) => Ok::<Option<Whole>, AppError>(None),
             }
         },
     );
@@ -74,6 +87,8 @@ pub fn TicketPage() -> impl IntoView {
 fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
     let people = around.as_ref().map(|around| around.people.clone()).unwrap_or_default();
     let shown = use_shown(thread);
+    deeds().face(move |id| shown.look(id), move |ticket| shown.show(ticket));
+    use_keys(shown);
     let title = shown.of(|ticket| format!("{} {}", ticket.reference(), ticket.subject));
     let pane = NodeRef::<html::Section>::new();
     // The newest message is what an agent came for; one that arrives moves nothing under the eyes of who reads further up.
@@ -106,8 +121,33 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
             </section>
             <Composer shown />
         </main>
+        <Edge side=Side::Context />
         <Context shown around />
     }
+}
+
+/// The commands of an open ticket that are carried out where their buttons are.
+fn use_keys(shown: Shown) {
+    let (commands, navigate, deeds) = (commands(), use_navigate(), deeds());
+    commands.on(Command::Reply, || write("tab-reply-panel", "#reply"));
+    commands.on(Command::Note, || write("tab-note-panel", "#note"));
+    commands.on(Command::Escalate, || focus("#escalate-reason"));
+    let back = back();
+    if !remote() {
+        commands.on(Command::Unread, move || {
+            deeds.act(Deed::MarkUnread, vec![shown.id()]);
+            navigate(&untrack(back), Default::default());
+        });
+    }
+}
+
+/// Turns to this tab of the composer and writes there.
+fn write(tab: &str, area: &'static str) {
+    use wasm_bindgen::JsCast;
+    if let Some(tab) = document().get_element_by_id(tab).and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
+        tab.click();
+    }
+    request_animation_frame(move || focus(area));
 }
 
 /// Why the ticket cannot be shown; one that is missing, or not the viewer's to see, makes the missing page.

@@ -81,6 +81,20 @@ pub fn LostSight(
 }
 
 impl Shown {
+    /// The ticket as it is shown, if it is this one.
+    pub fn look(self, id: TicketId) -> Option<Ticket> {
+        self.thread
+            .try_with_untracked(|thread| (thread.ticket.ticket_id == id).then(|| thread.ticket.clone()))
+            .flatten()
+    }
+
+    /// Shows the ticket like this, if it is this one: what is being done to it is shown before it is carried out.
+    pub fn show(self, ticket: Ticket) {
+        if self.look(ticket.ticket_id).is_some_and(|now| now != ticket) {
+            self.thread.try_update(|thread| thread.ticket = ticket);
+        }
+    }
+
     /// Which ticket it is.
     pub fn id(self) -> TicketId {
         self.thread.with_untracked(|thread| thread.ticket.ticket_id)

@@ -1,8 +1,10 @@
 //! A ticket in the queue.
 
+use super::{rows::Rows, selection::Selection};
 use crate::{
+    live::live,
     pages::shared::badges::{PriorityBars, StatusPill},
-    texts::{common, desk},
+    texts::{command, common, desk},
     ui::{
         avatar::Avatar,
         icon::{Icon, LuFlame},
@@ -12,6 +14,7 @@ use crate::{
 };
 use contract::{id::TicketId, ticket::Ticket};
 use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 /// A row; the one that is open beside the queue is marked, and being read.
 #[component]
@@ -20,12 +23,34 @@ pub fn Row(
     ticket: ArcRwSignal<Ticket>,
     open: Memo<Option<TicketId>>,
     query: StoredValue<String>,
+    rows: Rows,
+    selection: Selection,
 ) -> impl IntoView {
     let ticket = RwSignal::from(ticket);
     let current = move || open.get() == Some(id);
     let unread = Memo::new(move |_| ticket.with(|ticket| ticket.unread) && !current());
+    let present = move || live().present.with(|all| all.get(&id).cloned().unwrap_or_default());
+    let named = move || command().select_ticket(&ticket.with(|ticket| ticket.subject.clone()));
+    let on_box = move |click: MouseEvent| {
+        if click.shift_key() {
+            click.prevent_default();
+            let order = rows.shown.with_untracked(|rows| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+            // The box is set by the selection once the click is over.
+            request_animation_frame(move || selection.extend(id, &order));
+        }
+    };
     view! {
-        <li>
+        <li class="desk-item" class:desk-item-selected=move || selection.has(id)>
+            <label class="desk-box needs-js">
+                <input
+                    class="checkbox checkbox-xs"
+                    type="checkbox"
+                    aria-label=named
+                    prop:checked=move || selection.has(id)
+                    on:click=on_box
+                    on:change=move |_| selection.toggle(id)
+                />
+            </label>
             <a class="desk-row" href=format!("/desk/tickets/{id}?{}", query.get_value()) aria-current=move || current().then_some("true")>
                 <span class="flex items-center gap-2">
                     <span class=move || if unread.get() { "unread-dot" } else { "size-2 shrink-0" } aria-hidden="true"></span>
@@ -38,6 +63,10 @@ pub fn Row(
                     </span>
                 </span>
                 {move || view! { <Marks ticket=ticket.get() /> }}
+                {move || present().into_iter().map(|present| {
+                    let text = command().present(&present.person.name, present.typing);
+                    view! { <span class="present present-row" class:present-typing=present.typing><Avatar name=present.person.name small=true />{text}</span> }
+                }).collect_view()}
             </a>
         </li>
     }

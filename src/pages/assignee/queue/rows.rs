@@ -63,6 +63,20 @@ impl Rows {
         }
     }
 
+    /// The ticket as its row has it.
+    pub fn look(self, id: TicketId) -> Option<Ticket> {
+        let rows = self.shown.try_get_untracked()?;
+        rows.iter().find(|(other, _)| *other == id).map(|(_, row)| row.get_untracked())
+    }
+
+    /// Shows the ticket like this, if it has a row.
+    pub fn show(self, ticket: Ticket) {
+        let rows = self.shown.try_get_untracked().unwrap_or_default();
+        if let Some((_, row)) = rows.iter().find(|(other, _)| *other == ticket.ticket_id) {
+            row.set(ticket);
+        }
+    }
+
     /// The viewer has this ticket before them.
     pub fn read(self, id: TicketId) {
         self.shown.with_untracked(|rows| {

@@ -3,6 +3,11 @@
 
 use crate::{
     form::{after_each, use_form},
+    keys::Command,
+    pages::assignee::{
+        commands::commands,
+        deeds::{Deed, Deeds, deeds},
+    },
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::{
         Assign as AssignCall, Claim as ClaimCall, Close, CompleteForAssignee, Escalate, SetStartDate, SetStatus,
@@ -22,23 +27,39 @@ use contract::{
     policy::Action as May,
     ticket::{Move, Status},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlButtonElement, SubmitEvent};
+
+/// Does at once, before the service has answered, what a form says; the browser posts it where our code does not run. The
+/// value is that of the button pressed.
+fn at_once(submit: &SubmitEvent, deeds: Deeds, shown: Shown, deed: impl Fn(String) -> Option<Deed>) {
+    submit.prevent_default();
+    let button = submit.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
+    if let Some(deed) = deed(button.map(|button| button.value()).unwrap_or_default()) {
+        deeds.act(deed, vec![shown.id()]);
+    }
+}
+
+/// What a button's tooltip says of its command.
+fn hint(command: Command) -> StoredValue<String> {
+    let keys = untrack(|| commands().keys(command));
+    StoredValue::new(if keys.is_empty() { command.label().to_owned() } else { format!("{} ({keys})", command.label()) })
+}
 
 /// Taking a ticket that nobody has.
 #[component]
 pub fn Claim(shown: Shown) -> impl IntoView {
-    let (t, form, tell) = (desk(), use_form::<ClaimCall>(), toast());
-    let done = form.successes();
-    shown.again_after(move || done.get());
-    after_each(done, move || tell(t.claimed.to_owned()));
+    let (t, form, deeds) = (desk(), use_form::<ClaimCall>(), deeds());
     let (may, status) = (shown.may(May::Claim), shown.status());
-    let (action, problem) = (form.action, form.problem);
+    let problem = form.problem;
+    let title = hint(Command::Claim);
     view! {
         <Show when=move || may.get() && status.get() != Status::Closed>
-            <ActionForm action>
+            <form method="post" action=ClaimCall::url() on:submit=move |submit| at_once(&submit, deeds, shown, |_| Some(Deed::Claim))>
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                <Submit pending=action.pending() class="btn btn-primary btn-xs">{t.claim}</Submit>
-            </ActionForm>
+                <Submit class="btn btn-primary btn-xs" title=title.get_value()>{t.claim}</Submit>
+            </form>
         </Show>
         <Refusal problem />
     }
@@ -47,25 +68,23 @@ pub fn Claim(shown: Shown) -> impl IntoView {
 /// The statuses that the ticket may move to now. Closing wants a reason and stands apart.
 #[component]
 pub fn Moves(shown: Shown) -> impl IntoView {
-    let (t, form, tell) = (desk(), use_form::<SetStatus>(), toast());
-    let done = form.successes();
-    let version = form.action.version();
-    shown.again_after(move || version.get());
-    after_each(done, move || tell(t.moved.to_owned()));
+    let (form, deeds) = (use_form::<SetStatus>(), deeds());
     let may = shown.may(if role() == Role::Admin { May::Administer } else { May::AssigneeMove });
     let status = shown.status();
     let targets = Memo::new(move |_| {
         let targets = status.get().legal_targets().into_iter().filter(|to| *to != Status::Closed);
         if may.get() { targets.collect::<Vec<_>>() } else { Vec::new() }
     });
-    let (action, problem) = (form.action, form.problem);
+    let problem = form.problem;
+    let title = hint(Command::Status);
+    let chosen = |value: String| Status::parse(&value).map(Deed::Move);
     view! {
-        <ActionForm action attr:class="flex flex-wrap gap-1">
+        <form class="flex flex-wrap gap-1" method="post" action=SetStatus::url() on:submit=move |submit| at_once(&submit, deeds, shown, chosen)>
             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
             <For each=move || targets.get() key=|to| *to let(to)>
-                <Submit pending=action.pending() class="btn btn-xs" name="status" value=to.as_str().to_owned()>{verb(to)}</Submit>
+                <Submit class="btn btn-xs" name="status" value=to.as_str().to_owned() title=title.get_value()>{verb(to)}</Submit>
             </For>
-        </ActionForm>
+        </form>
         <Refusal problem />
     }
 }

@@ -54,14 +54,18 @@ pub fn CannedReplies(shown: Shown, choosing: Choosing, id: &'static str) -> impl
     });
     let groups = Signal::derive(move || {
         let Some(Ok(all)) = offered.value().get() else { return None };
-        let item =
-            |ticket: &Ticket, id: ReplyMessageId, text: &str| Item { id: id.to_string(), text: filled(text, ticket) };
+        let item = |ticket: &Ticket, id: ReplyMessageId, text: &str| Item {
+            id: id.to_string(),
+            text: filled(text, ticket),
+            hint: String::new(),
+        };
         let groups = all.into_iter().map(|canned| Group {
             name: canned.title.title,
             items: shown.thread.with(|thread| {
                 let messages = canned.messages.iter();
                 messages.map(|message| item(&thread.ticket, message.reply_message_id, &message.message)).collect()
             }),
+            found: false,
         });
         Some(groups.collect())
     });

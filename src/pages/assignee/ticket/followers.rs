@@ -2,6 +2,7 @@
 
 use crate::{
     form::use_form,
+    pages::assignee::deeds::{Deed, deeds},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::followers::{AddFollower, RemoveFollower},
     texts::desk,
@@ -13,35 +14,37 @@ use contract::{
     person::{Contact, Person},
     policy::Action as May,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
+use web_sys::SubmitEvent;
 
 /// Follow, or stop following.
 #[component]
 pub fn Following(shown: Shown) -> impl IntoView {
-    let (t, add, remove) = (desk(), use_form::<AddFollower>(), use_form::<RemoveFollower>());
-    let (added, removed) = (add.successes(), remove.successes());
-    shown.again_after(move || (added.get(), removed.get()));
+    let (t, deeds) = (desk(), deeds());
+    let press = move |submit: SubmitEvent, deed: Deed| {
+        submit.prevent_default();
+        deeds.act(deed, vec![shown.id()]);
+    };
     let following = shown.of(|ticket| ticket.following);
     let me = viewer().map(|viewer| viewer.person.id.to_string()).unwrap_or_default();
     let me = StoredValue::new(me);
-    let (add, remove) = (add.action, remove.action);
     view! {
         <Show
             when=move || following.get()
             fallback=move || view! {
-                <ActionForm action=add>
+                <form method="post" action=AddFollower::url() on:submit=move |submit| press(submit, Deed::Follow)>
                     <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                     <input type="hidden" name="follower_id" value=me.get_value() />
-                    <Submit pending=add.pending() class="btn btn-ghost btn-xs">{t.follow}</Submit>
-                </ActionForm>
+                    <Submit class="btn btn-ghost btn-xs">{t.follow}</Submit>
+                </form>
             }
         >
             <Show when=|| !remote() fallback=move || t.you_follow>
-                <ActionForm action=remove>
+                <form method="post" action=RemoveFollower::url() on:submit=move |submit| press(submit, Deed::Unfollow)>
                     <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                     <input type="hidden" name="follower_id" value=me.get_value() />
-                    <Submit pending=remove.pending() class="btn btn-ghost btn-xs">{t.unfollow}</Submit>
-                </ActionForm>
+                    <Submit class="btn btn-ghost btn-xs">{t.unfollow}</Submit>
+                </form>
             </Show>
         </Show>
     }

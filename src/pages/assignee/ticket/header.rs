@@ -7,6 +7,7 @@ use super::{
     followers::Following,
 };
 use crate::{
+    pages::assignee::present::Others,
     pages::shared::{
         badges::{PriorityBars, StatusPill},
         shown::Shown,
@@ -33,7 +34,7 @@ pub fn Header(shown: Shown, people: Vec<Contact>) -> impl IntoView {
                 {move || view! { <StatusPill status=status.get() /> }}
                 {move || view! { <PriorityBars priority=priority.get() /> }}
                 {move || escalation.get().map(|level| view! { <span class="inline-flex items-center gap-1 text-2xs font-medium text-error"><Icon icon=LuFlame />{t.escalation(level)}</span> })}
-                <span class="ms-auto"><Following shown /></span>
+                <span class="ms-auto flex items-center gap-2"><Others shown /><Following shown /></span>
             </div>
             <h1 class="text-base font-semibold break-words" dir="auto">{move || subject.get()}</h1>
             <div class="desk-actions" role="group" aria-label=t.actions>

@@ -1,0 +1,265 @@
+// Working the desk by commands: keys, the palette, the sheet, selection and undo.
+import type { Page } from "@playwright/test";
+import { DeskTicket, Queue } from "../pages/desk.ts";
+import { unique, type Api, type Ticket } from "../support/api.ts";
+import { awake } from "../support/awake.ts";
+import { expect, test } from "../support/test.ts";
+
+/** So many tickets whose subjects begin alike, newest last. */
+async function several(api: Api, words: string, count: number): Promise<Ticket[]> {
+  const tickets: Ticket[] = [];
+  for (let number = 1; number <= count; number += 1) tickets.push(await api.file({ subject: `${words} ${number}` }));
+  return tickets;
+}
+
+/** The queue of an admin, narrowed to these words. */
+async function narrowed(page: Page, words: string): Promise<Queue> {
+  const queue = new Queue(page);
+  await queue.open(`?view=all&q=${encodeURIComponent(words)}`);
+  await expect(queue.row(words).first()).toBeVisible();
+  return queue;
+}
+
+test("a shift is worked without a pointer: twenty tickets triaged by keys", async ({ enter, api }) => {
+  test.slow();
+  const words = unique("Triage");
+  await several(await api("customer"), words, 20);
+  const page = await enter("admin");
+  const queue = await narrowed(page, words);
+  await expect(queue.row(words)).toHaveCount(20);
+  const desk = new DeskTicket(page);
+  const { keyboard } = page;
+  let last = "";
+  for (let done = 0; done < 20; done += 1) {
+    await keyboard.press("j");
+    await expect(desk.subject).not.toHaveText(last || "Finsupport");
+    last = (await desk.subject.textContent()) ?? "";
+    await keyboard.press("p");
+    await page.getByRole("combobox", { name: "Priority" }).fill("Urgent");
+    await keyboard.press("Enter");
+    await keyboard.press("a");
+    await expect(page.getByRole("option", { name: "Sam" })).toBeVisible();
+    await page.getByRole("combobox", { name: "Assign to" }).fill("Sam");
+    await keyboard.press("Enter");
+    await expect(desk.context).toContainText("Sam");
+    await keyboard.press("n");
+    await expect(desk.note.text).toBeFocused();
+    await keyboard.press("Escape");
+    await expect(desk.note.text).not.toBeFocused();
+  }
+  await keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/desk\?/);
+  await expect(queue.row(words).first()).toContainText("Urgent");
+});
+
+test("keys walk through the queue and come back to where they were", async ({ enter, api }) => {
+  const words = unique("Walk");
+  await several(await api("customer"), words, 3);
+  const page = await enter("admin");
+  const queue = await narrowed(page, words);
+  const desk = new DeskTicket(page);
+  const { keyboard } = page;
+  await keyboard.press("j");
+  await expect(desk.subject).toHaveText(`${words} 3`);
+  await expect(queue.row(`${words} 3`)).toHaveAttribute("aria-current", "true");
+  await keyboard.press("j");
+  await expect(desk.subject).toHaveText(`${words} 2`);
+  await keyboard.press("k");
+  await expect(desk.subject).toHaveText(`${words} 3`);
+  await page.goBack();
+  await expect(desk.subject).toHaveText(`${words} 2`);
+  await keyboard.press("g");
+  await keyboard.press("u");
+  await expect(queue.view("Unassigned")).toHaveAttribute("aria-current", "page");
+  await keyboard.press("/");
+  await expect(queue.search).toBeFocused();
+  await keyboard.type("j?z");
+  await expect(queue.search).toHaveValue(/j\?z$/);
+});
+
+test("letters that a layout types with AltGr, and letters of another script, are no commands", async ({ enter, api }) => {
+  const words = unique("Layouts");
+  await several(await api("customer"), words, 2);
+  const page = await enter("admin");
+  await narrowed(page, words);
+  const url = page.url();
+  // What Chromium reports on a Polish keyboard for AltGr+E, and on a Russian one for the key that is J elsewhere.
+  await page.evaluate(() => {
+    const press = (init: KeyboardEventInit & { modifierAltGraph?: boolean }) => document.body.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+    press({ key: "ę", code: "KeyE", modifierAltGraph: true });
+    press({ key: "e", code: "KeyE", modifierAltGraph: true });
+    press({ key: "е", code: "KeyT", altKey: true, ctrlKey: true });
+    press({ key: "о", code: "KeyJ" });
+    press({ key: "ы", code: "KeyS" });
+    press({ key: "j", code: "KeyJ", isComposing: true });
+  });
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(page.url()).toBe(url);
+  await page.evaluate(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "л", code: "KeyK", ctrlKey: true, bubbles: true, cancelable: true })));
+  await expect(page.getByRole("combobox", { name: "Find a command" })).toBeFocused();
+});
+
+test("the palette finds commands, views, tickets and people", async ({ enter, api }) => {
+  const subject = unique("Found from the palette");
+  await (await api("customer")).file({ subject });
+  const page = await enter("admin");
+  const queue = new Queue(page);
+  await queue.open();
+  const { keyboard } = page;
+  const search = page.getByRole("combobox", { name: "Find a command" });
+  await keyboard.press("Control+k");
+  await search.fill("reports");
+  await expect(page.getByRole("option", { name: /Go to reports/ })).toContainText("g r");
+  await keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
+  await keyboard.press("Control+k");
+  await search.fill(subject);
+  await page.getByRole("option", { name: new RegExp(subject) }).click();
+  await expect(new DeskTicket(page).subject).toHaveText(subject);
+  await keyboard.press("Control+k");
+  await search.fill("Unassigned");
+  await page.getByRole("option", { name: "Unassigned", exact: true }).click();
+  await expect(queue.view("Unassigned")).toHaveAttribute("aria-current", "page");
+  await keyboard.press("Control+k");
+  await search.fill("Mira");
+  await page.getByRole("option", { name: /Mira Okafor/ }).last().click();
+  await expect(page).toHaveURL(/customerId=/);
+});
+
+test("keys are shown, changed, taken away and switched off, for good", async ({ enter }) => {
+  const page = await enter("assignee2");
+  const queue = new Queue(page);
+  await queue.open();
+  const { keyboard } = page;
+  await keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Next ticket" })).toContainText("j");
+  await sheet.getByRole("button", { name: "Change the key of “Next ticket”" }).click();
+  await keyboard.press("r");
+  await expect(page.getByRole("alert")).toContainText("Write a reply");
+  await sheet.getByRole("button", { name: "Change the key of “Next ticket”" }).click();
+  await keyboard.press("w");
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Next ticket" })).toContainText("w");
+  await sheet.getByRole("button", { name: "No key: Search tickets" }).click();
+  await expect(page.getByText("Your keys are kept.").last()).toBeVisible();
+  await page.reload();
+  await awake(page);
+  await keyboard.press("/");
+  await expect(queue.search).not.toBeFocused();
+  await keyboard.press("?");
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Next ticket" })).toContainText("w");
+  await sheet.getByLabel("Single keys are commands").uncheck();
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await keyboard.press("?");
+  await expect(sheet).toBeHidden();
+  await keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Find a command" }).fill("Show and change");
+  await keyboard.press("Enter");
+  await sheet.getByLabel("Single keys are commands").check();
+  await sheet.getByRole("button", { name: "Usual keys" }).click();
+  await expect(sheet.getByRole("listitem").filter({ hasText: "Next ticket" })).toContainText("j");
+});
+
+test("what is done is shown at once, and z takes it back", async ({ enter, api }) => {
+  const [mira, admin] = [await api("customer"), await api("admin")];
+  const ticket = await mira.file({ subject: unique("Done and undone") });
+  await admin.assign(ticket, "assignee");
+  const page = await enter("assignee");
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  await desk.move("Start work").click();
+  await expect(desk.status("In progress")).toBeVisible();
+  await expect.poll(async () => (await admin.ticket(ticket)).status).toBe("IN_PROGRESS");
+  await page.locator("h1").click();
+  await page.keyboard.press("z");
+  await expect(desk.status("Open")).toBeVisible();
+  await expect.poll(async () => (await admin.ticket(ticket)).status).toBe("OPEN");
+  await expect(desk.message(/./).first()).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("took back the move");
+});
+
+test("what the service refuses is rolled back, with the reason", async ({ enter, api }) => {
+  const [mira, admin] = [await api("customer"), await api("admin")];
+  const ticket = await mira.file({ subject: unique("Refused and rolled back") });
+  await admin.assign(ticket, "assignee");
+  const page = await enter("assignee");
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/rpc/tickets/set_status", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await desk.move("Start work").click();
+  await expect(desk.status("In progress")).toBeVisible();
+  await admin.close(ticket);
+  release();
+  await expect(page.getByRole("alert").filter({ hasText: "closed" })).toBeVisible();
+  await expect(desk.status("Closed")).toBeVisible();
+});
+
+test("several tickets are selected, changed and changed back together", async ({ enter, api }) => {
+  const words = unique("Together");
+  const [mira, admin] = [await api("customer"), await api("admin")];
+  const tickets = await several(mira, words, 4);
+  const page = await enter("admin");
+  const queue = await narrowed(page, words);
+  const box = (number: number) => page.getByRole("checkbox", { name: `Select ${words} ${number}` });
+  await box(4).check();
+  await box(2).click({ modifiers: ["Shift"] });
+  const bar = page.getByRole("toolbar", { name: "Selected tickets" });
+  await expect(bar).toContainText("3 selected");
+  await page.keyboard.press("Shift+X");
+  await expect(bar).toContainText("4 selected");
+  await admin.close(tickets[0] as Ticket);
+  await bar.getByRole("button", { name: "Priority" }).click();
+  await page.getByRole("option", { name: "Urgent" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: /FS-\d+: .*closed/ })).toBeVisible();
+  await expect(page.getByText("3 tickets: The priority is Urgent.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Undone.")).toBeVisible();
+  await expect(queue.row(`${words} 3`)).not.toContainText("Urgent");
+  await page.keyboard.press("Escape");
+  await expect(bar).toHaveCount(0);
+});
+
+test("colleagues see who looks and who writes, in the ticket and in the queue", async ({ enter, api }) => {
+  const subject = unique("Two at one ticket");
+  const ticket = await (await api("customer")).file({ subject });
+  const [sam, lin] = [await enter("assignee"), await enter("admin")];
+  const [hers, his] = [new DeskTicket(lin), new DeskTicket(sam)];
+  await hers.open(ticket);
+  await his.open(ticket);
+  await expect(hers.page.getByRole("main").getByText(/^Sam .* is here$/)).toBeVisible();
+  await his.note.open();
+  await his.note.text.pressSequentially("One moment");
+  await expect(hers.page.getByRole("main").getByText(/^Sam .* is writing …$/)).toBeVisible();
+  const queue = new Queue(lin);
+  await queue.open(`?view=all&q=${encodeURIComponent(subject)}`);
+  await expect(queue.row(subject)).toContainText(/Sam .* is (here|writing …)/);
+  await sam.goto("/desk");
+  await expect(queue.row(subject)).not.toContainText("Sam");
+});
+
+test("the panes keep the widths that they are given", async ({ enter }) => {
+  const page = await enter("assignee");
+  await new Queue(page).open();
+  const edge = page.getByRole("separator", { name: "Width of the queue" });
+  const width = async () => (await page.getByLabel("Queue", { exact: true }).boundingBox())?.width ?? 0;
+  const before = await width();
+  await edge.focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect.poll(width).toBe(before + 32);
+  await page.reload();
+  await awake(page);
+  expect(await width()).toBe(before + 32);
+  const place = await edge.boundingBox();
+  if (!place) throw new Error("the edge is on the page");
+  await page.mouse.move(place.x + 3, place.y + 300);
+  await page.mouse.down();
+  await page.mouse.move(place.x - 29, place.y + 300);
+  await page.mouse.up();
+  await expect.poll(width).toBe(before);
+});

@@ -1,0 +1,114 @@
+//! Reading ahead: the tickets beside the one that is open are read before anybody asks, so that the next key shows them
+//! at once. What the live feed says of a ticket makes what was read of it worthless.
+
+use crate::{
+    error::AppError,
+    live::live,
+    rpc::{
+        threads::{Around, Thread, read_ahead, read_around},
+        tickets::mark_read,
+    },
+    viewer::remote,
+};
+use contract::id::TicketId;
+use leptos::{prelude::*, task::spawn_local};
+use std::{collections::HashMap, time::Duration};
+
+/// Most tickets kept.
+const KEPT: usize = 24;
+/// How long a ticket that was read ahead has to be open to count as read: whoever walks past it has not read it.
+const READ_AFTER: Duration = Duration::from_millis(700);
+
+/// A ticket as its page shows it.
+pub type Whole = (Thread, Result<Around, AppError>);
+
+/// What was read ahead.
+#[derive(Clone, Copy)]
+pub struct Ahead {
+    read: StoredValue<HashMap<TicketId, Whole>>,
+    reading: StoredValue<Vec<TicketId>>,
+}
+
+/// Puts the reading ahead in context. Called once, by the frame of the desk.
+pub fn provide_ahead() {
+    let ahead = Ahead { read: StoredValue::new(HashMap::new()), reading: StoredValue::new(Vec::new()) };
+    provide_context(ahead);
+    let live = live();
+    Effect::new(move |_| {
+        if let Some(id) = live.latest.with(|event| event.as_ref().map(|event| event.ticket_id)) {
+            ahead.forget(id);
+        }
+    });
+    Effect::new(move |_| {
+        live.resets.track();
+        ahead.read.update_value(HashMap::clear);
+        ahead.reading.update_value(Vec::clear);
+    });
+}
+
+/// What was read ahead.
+pub fn ahead() -> Ahead {
+    expect_context()
+}
+
+impl Ahead {
+    /// Reads these, unless they are here or on their way. In front of a gateway nothing is read that nobody asked for.
+    pub fn read(self, ids: Vec<TicketId>) {
+        if remote() {
+            return;
+        }
+        for id in ids {
+            let known = self.read.with_value(|read| read.contains_key(&id));
+            if known || self.reading.with_value(|reading| reading.contains(&id)) {
+                continue;
+            }
+            self.reading.update_value(|reading| reading.push(id));
+            spawn_local(async move {
+                let whole = whole(id).await;
+                self.keep(id, whole);
+            });
+        }
+    }
+
+    /// Takes what was read of this ticket, and marks it read once it has been open for a moment.
+    pub fn take(self, id: TicketId, is_open: impl Fn() -> bool + 'static) -> Option<Whole> {
+        let whole = self.read.try_update_value(|read| read.remove(&id)).flatten()?;
+        set_timeout(
+            move || {
+                if is_open() {
+                    spawn_local(async move { _ = mark_read(id).await });
+                }
+            },
+            READ_AFTER,
+        );
+        Some(whole)
+    }
+
+    /// Something happened to it.
+    fn forget(self, id: TicketId) {
+        self.read.update_value(|read| _ = read.remove(&id));
+        self.reading.update_value(|reading| reading.retain(|other| *other != id));
+    }
+
+    /// Keeps what was read, unless something happened to the ticket meanwhile.
+    fn keep(self, id: TicketId, whole: Result<Whole, AppError>) {
+        let wanted = self.reading.try_update_value(|reading| {
+            let at = reading.iter().position(|other| *other == id);
+            at.map(|at| reading.remove(at)).is_some()
+        });
+        if let (Some(true), Ok(whole)) = (wanted, whole) {
+            self.read.update_value(|read| {
+                if read.len() >= KEPT {
+                    read.clear();
+                }
+                read.insert(id, whole);
+            });
+        }
+    }
+}
+
+async fn whole(id: TicketId) -> Result<Whole, AppError> {
+    let thread = read_ahead(id).await?;
+    let around = read_around(thread.ticket.customer.id, thread.ticket.organization_id).await;
+    Ok((thread, around))
+}

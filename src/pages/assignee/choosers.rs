@@ -1,0 +1,228 @@
+//! Choosing what a command needs: whom to assign, which status, which priority, for what reason. For the selected tickets,
+//! or the one that is open.
+
+use super::{
+    commands::commands,
+    deeds::{Deed, deeds},
+    queue::selection::Selection,
+};
+use crate::{
+    keys::Command,
+    rpc::people::find_people,
+    texts::command,
+    ui::{
+        picker::{Group, Item, Picker, PickerTexts},
+        toast::{Toast, show_toast},
+    },
+    viewer::role,
+};
+use contract::{
+    Role,
+    choice::Choices,
+    id::TicketId,
+    person::Person,
+    ticket::{Priority, Status},
+};
+use leptos::{html, prelude::*, web_sys::SubmitEvent};
+
+/// What is being chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choosing {
+    Assignee,
+    Status,
+    Priority,
+    /// For closing.
+    Reason,
+}
+
+/// Where an admin's statuses and an assignee's end: closing wants a reason, opening happens by itself.
+const STATUSES: [Status; 3] = [Status::InProgress, Status::Waiting, Status::Completed];
+
+/// The choosers, and the commands that open them.
+#[component]
+pub fn Choosers(
+    choosing: RwSignal<Option<Choosing>>,
+    open: Memo<Option<TicketId>>,
+    selection: Selection,
+) -> impl IntoView {
+    let (t, deeds, commands, say) = (command(), deeds(), commands(), show_toast());
+    let chosen = Signal::derive(move || {
+        let selected = selection.tickets.get();
+        if selected.is_empty() { open.get().into_iter().collect() } else { selected }
+    });
+    let act = move |deed: Deed| deeds.act(deed, chosen.get_untracked());
+    let begin = move |what: Choosing| {
+        if chosen.with_untracked(Vec::is_empty) {
+            say(Toast::saying(t.nothing_chosen));
+        } else {
+            choosing.set(Some(what));
+        }
+    };
+    let one = move || chosen.with_untracked(|all| all.first().and_then(|id| deeds.look(*id)));
+    commands.on(Command::Status, move || begin(Choosing::Status));
+    commands.on(Command::Priority, move || begin(Choosing::Priority));
+    commands.on(Command::Follow, move || {
+        let follows = one().is_some_and(|ticket| ticket.following);
+        if !chosen.with_untracked(Vec::is_empty) {
+            act(if follows { Deed::Unfollow } else { Deed::Follow });
+        }
+    });
+    if role() == Role::Admin {
+        commands.on(Command::Assign, move || begin(Choosing::Assignee));
+        commands.on(Command::Close, move || begin(Choosing::Reason));
+    } else {
+        let claim = move || match one() {
+            Some(ticket) if ticket.assignee.is_some() && selection.tickets.with_untracked(Vec::is_empty) => {
+                say(Toast::saying(t.only_admins_assign));
+            }
+            _ => act(Deed::Claim),
+        };
+        commands.on(Command::Assign, claim);
+        commands.on(Command::Claim, claim);
+    }
+    let status = options(STATUSES.map(|status| (status.as_str(), status.label())));
+    let priority =
+        options([Priority::Urgent, Priority::High, Priority::Medium, Priority::Low].map(|p| (p.as_str(), p.label())));
+    view! {
+        <People choosing on_choose=Callback::new(move |person| act(Deed::Assign(person))) />
+        <OneOf id="choose-status" title=t.new_status this=Choosing::Status choosing options=status on_choose=Callback::new(move |value: String| {
+            if let Some(status) = Status::parse(&value) {
+                act(Deed::Move(status));
+            }
+        }) />
+        <OneOf id="choose-priority" title=t.new_priority this=Choosing::Priority choosing options=priority on_choose=Callback::new(move |value: String| {
+            if let Some(priority) = Priority::parse(&value) {
+                act(Deed::Prioritise(priority));
+            }
+        }) />
+        <Reason choosing on_choose=Callback::new(move |reason| act(Deed::Close(reason))) />
+    }
+}
+
+fn options<const N: usize>(choices: [(&'static str, &'static str); N]) -> Vec<Item> {
+    let item =
+        |(value, label): (&str, &str)| Item { id: value.to_owned(), text: label.to_owned(), hint: String::new() };
+    choices.into_iter().map(item).collect()
+}
+
+/// Whether this chooser is open; closing it ends the choosing.
+fn is_open(choosing: RwSignal<Option<Choosing>>, this: Choosing) -> RwSignal<bool> {
+    let open = RwSignal::new(false);
+    Effect::new(move |_| open.set(choosing.get() == Some(this)));
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if before == Some(true) && !now && choosing.get_untracked() == Some(this) {
+            choosing.set(None);
+        }
+        now
+    });
+    open
+}
+
+const fn texts(title: &'static str) -> PickerTexts {
+    let t = command();
+    PickerTexts {
+        title,
+        search: title,
+        close: t.leave,
+        loading: t.loading,
+        whole: t.whole,
+        none_match: t.no_match,
+        none_yet: t.no_match,
+        keys: t.palette_keys,
+    }
+}
+
+#[component]
+fn OneOf(
+    id: &'static str,
+    title: &'static str,
+    this: Choosing,
+    choosing: RwSignal<Option<Choosing>>,
+    options: Vec<Item>,
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    let open = is_open(choosing, this);
+    let groups = Signal::stored(Some(vec![Group { name: title.to_owned(), items: options, found: false }]));
+    view! { <Picker id open groups texts=texts(title) whole=false on_choose=Callback::new(move |item: Item| on_choose.run(item.id)) /> }
+}
+
+/// All staff, read when they are wanted.
+#[component]
+fn People(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<Person>) -> impl IntoView {
+    let t = command();
+    let open = is_open(choosing, Choosing::Assignee);
+    let read = Action::new(|()| async {
+        let mut people = find_people(Some(Role::Assignee), None).await?;
+        people.extend(find_people(Some(Role::Admin), None).await?);
+        Ok::<_, crate::error::AppError>(people)
+    });
+    Effect::new(move |_| {
+        if open.get() {
+            read.dispatch(());
+        }
+    });
+    let groups = Signal::derive(move || {
+        let Some(Ok(people)) = read.value().get() else { return None };
+        let item = |person: Person| Item { id: person.id.to_string(), text: person.name, hint: String::new() };
+        let items = people.into_iter().map(|contact| item(contact.person)).collect();
+        Some(vec![Group { name: t.people.to_owned(), items, found: false }])
+    });
+    let failed = Signal::derive(move || read.value().get().and_then(Result::err).map(|error| error.problem().detail));
+    let on_choose = Callback::new(move |item: Item| {
+        let Some(Ok(people)) = read.value().get_untracked() else { return };
+        if let Some(contact) = people.into_iter().find(|contact| contact.person.id.to_string() == item.id) {
+            on_choose.run(contact.person);
+        }
+    });
+    view! { <Picker id="choose-assignee" open groups failed texts=texts(t.assign_to) whole=false on_choose /> }
+}
+
+/// Why tickets are closed.
+#[component]
+fn Reason(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<String>) -> impl IntoView {
+    let t = command();
+    let (dialog, field) = (NodeRef::<html::Dialog>::new(), NodeRef::<html::Textarea>::new());
+    let wrong = RwSignal::new(false);
+    Effect::new(move |_| {
+        let Some(dialog) = dialog.get() else { return };
+        let wanted = choosing.get() == Some(Choosing::Reason);
+        if wanted && !dialog.open() {
+            wrong.set(false);
+            _ = dialog.show_modal();
+        } else if !wanted && dialog.open() {
+            dialog.close();
+        }
+    });
+    let on_submit = move |submit: SubmitEvent| {
+        submit.prevent_default();
+        let Some(area) = field.get_untracked() else { return };
+        let reason = area.value();
+        if reason.trim().is_empty() {
+            wrong.set(true);
+            return;
+        }
+        area.set_value("");
+        choosing.set(None);
+        on_choose.run(reason);
+    };
+    view! {
+        <dialog class="picker" aria-labelledby="close-title" node_ref=dialog on:close=move |_| choosing.update(|now| {
+            if *now == Some(Choosing::Reason) {
+                *now = None;
+            }
+        })>
+            <form class="flex flex-col gap-3 p-4" on:submit=on_submit>
+                <h2 class="font-semibold" id="close-title">{t.close_title}</h2>
+                <p class="text-base-content/70">{t.close_lead}</p>
+                <label class="flex flex-col gap-1" for="close-reason">{t.reason}</label>
+                <textarea class="textarea w-full" id="close-reason" rows="3" dir="auto" node_ref=field aria-describedby="close-wrong"></textarea>
+                <p class="field-error empty:hidden" id="close-wrong" role="alert">{move || wrong.get().then_some(t.reason_missing)}</p>
+                <div class="flex justify-end gap-2">
+                    <button class="btn btn-sm" type="button" on:click=move |_| choosing.set(None)>{t.leave}</button>
+                    <button class="btn btn-primary btn-sm" type="submit">{t.close}</button>
+                </div>
+            </form>
+        </dialog>
+    }
+}

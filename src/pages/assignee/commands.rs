@@ -1,0 +1,179 @@
+//! Commands at work: whoever can carry one out says so while they are on the page; keys, palette and sheet give them.
+//!
+//! Single keys are commands only where nobody types; keys held with Ctrl or Cmd are everywhere.
+
+use crate::{
+    keys::{Command, Keymap, Meant, Press},
+    viewer::viewer,
+};
+use contract::preference::Preferences;
+use leptos::{ev, prelude::*};
+use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+
+/// How long after the first key of a sequence the next is waited for.
+const NEXT_KEY: Duration = Duration::from_millis(1500);
+
+/// Who carries out which command; the newest comes first.
+#[derive(Clone, Copy)]
+pub struct Commands {
+    doers: RwSignal<Vec<(Command, u64, Callback<()>)>>,
+    chosen: RwSignal<Preferences>,
+    keymap: Memo<Keymap>,
+    pressed: StoredValue<Vec<Press>>,
+    presses: StoredValue<u64>,
+}
+
+/// Puts the commands in context, and listens for their keys. Called once, by the frame of the desk.
+pub fn provide_commands() -> Commands {
+    let chosen = RwSignal::new(viewer().map(|viewer| viewer.preferences).unwrap_or_default());
+    let commands = Commands {
+        doers: RwSignal::new(Vec::new()),
+        chosen,
+        keymap: Memo::new(move |_| chosen.with(Keymap::of)),
+        pressed: StoredValue::new(Vec::new()),
+        presses: StoredValue::new(0),
+    };
+    provide_context(commands);
+    let keys = window_event_listener(ev::keydown, move |event| commands.on_key(&event));
+    on_cleanup(move || keys.remove());
+    commands
+}
+
+/// The commands of the desk.
+pub fn commands() -> Commands {
+    expect_context()
+}
+
+impl Commands {
+    /// Carries out this command as long as the component that says so is there.
+    pub fn on(self, command: Command, doing: impl Fn() + Send + Sync + 'static) {
+        let doing = Callback::new(move |()| doing());
+        // In the browser only: nobody presses a key on the server.
+        Effect::new(move |_| {
+            let id = self.presses.with_value(|n| *n) + 1;
+            self.presses.set_value(id);
+            self.doers.update(|doers| doers.insert(0, (command, id, doing)));
+            on_cleanup(move || _ = self.doers.try_update(|doers| doers.retain(|(_, other, _)| *other != id)));
+        });
+    }
+
+    /// Carries it out, if anybody can.
+    pub fn run(self, command: Command) -> bool {
+        let doing = self.doers.with_untracked(|doers| doers.iter().find(|(other, ..)| *other == command).copied());
+        if let Some((.., doing)) = doing {
+            doing.run(());
+        }
+        doing.is_some()
+    }
+
+    /// Whether anybody can carry it out now.
+    pub fn can(self, command: Command) -> bool {
+        self.doers.with(|doers| doers.iter().any(|(other, ..)| *other == command))
+    }
+
+    /// The keys of a command, as the viewer has them.
+    pub fn keys(self, command: Command) -> String {
+        self.keymap.with(|map| map.keys(command).to_owned())
+    }
+
+    /// Which command has these keys, or begins with them, or they with it.
+    pub fn in_the_way(self, command: Command, keys: &str) -> Option<Command> {
+        self.keymap.with_untracked(|map| map.in_the_way(command, keys))
+    }
+
+    /// What the viewer chose.
+    pub fn chosen(self) -> RwSignal<Preferences> {
+        self.chosen
+    }
+
+    fn on_key(self, event: &KeyboardEvent) {
+        if event.default_prevented() || event.is_composing() || is_modifier(&event.key()) {
+            return;
+        }
+        let press = press(event);
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.as_ref().is_some_and(is_typed_into) && !press.held {
+            if press.key == "Escape" {
+                leave(target.as_ref());
+            }
+            return;
+        }
+        if target.is_some_and(|target| target.closest("dialog").ok().flatten().is_some()) {
+            return;
+        }
+        let mut presses = self.pressed.get_value();
+        presses.push(press.clone());
+        let mut meant = self.keymap.with_untracked(|map| map.meaning(&presses));
+        if meant == Meant::Nothing && presses.len() > 1 {
+            presses = vec![press];
+            meant = self.keymap.with_untracked(|map| map.meaning(&presses));
+        }
+        match meant {
+            Meant::Command(command) => {
+                self.pressed.set_value(Vec::new());
+                // Whoever holds a key down wants to walk through the queue, and nothing else again and again.
+                let again = event.repeat() && !matches!(command, Command::Next | Command::Previous);
+                if again || self.run(command) {
+                    event.prevent_default();
+                }
+            }
+            Meant::More => {
+                event.prevent_default();
+                self.wait(presses);
+            }
+            Meant::Nothing => self.pressed.set_value(Vec::new()),
+        }
+    }
+
+    /// Waits for the next key of a sequence.
+    fn wait(self, presses: Vec<Press>) {
+        let waiting = presses.clone();
+        self.pressed.set_value(presses);
+        set_timeout(
+            move || {
+                if self.pressed.try_with_value(|pressed| *pressed == waiting) == Some(true) {
+                    self.pressed.set_value(Vec::new());
+                }
+            },
+            NEXT_KEY,
+        );
+    }
+}
+
+/// The key as the registry knows it.
+pub fn press(event: &KeyboardEvent) -> Press {
+    Press {
+        key: event.key(),
+        code: event.code(),
+        held: event.ctrl_key() || event.meta_key(),
+        shift: event.shift_key(),
+        // AltGr is Ctrl and Alt on Windows, and a state of its own elsewhere.
+        alt: event.alt_key() || event.get_modifier_state("AltGraph"),
+    }
+}
+
+/// Whether a key by itself says nothing yet.
+pub fn is_modifier(key: &str) -> bool {
+    matches!(key, "Shift" | "Control" | "Alt" | "AltGraph" | "Meta" | "CapsLock" | "Dead" | "Process" | "Unidentified")
+}
+
+/// Whether keys go into this element as text, or choose in it.
+fn is_typed_into(element: &Element) -> bool {
+    match element.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !element.dyn_ref::<HtmlInputElement>().is_some_and(|input| {
+            matches!(input.type_().as_str(), "checkbox" | "radio" | "button" | "submit" | "reset" | "file")
+        }),
+        _ => element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable),
+    }
+}
+
+/// Escape leaves what is typed into, unless that stands in something which Escape closes.
+fn leave(element: Option<&Element>) {
+    let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) else { return };
+    if element.closest("dialog, details").ok().flatten().is_none() {
+        _ = element.blur();
+    }
+}

@@ -1,0 +1,241 @@
+//! What agents do to tickets, one or many: shown at once, carried out behind it, rolled back with the reason when the
+//! service refuses, and taken back with `z` or the button of the message.
+
+use crate::{
+    error::AppError,
+    keys::Command,
+    pages::assignee::commands::commands,
+    rpc::{followers, tickets},
+    texts::command,
+    ui::toast::{Toast, show_toast},
+    viewer::{remote, viewer},
+};
+use contract::{
+    choice::Choices,
+    id::TicketId,
+    person::Person,
+    ticket::{Priority, Status, Ticket},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Something done to tickets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    Claim,
+    Assign(Person),
+    Move(Status),
+    Prioritise(Priority),
+    Follow,
+    Unfollow,
+    /// With the reason.
+    Close(String),
+    MarkUnread,
+}
+
+impl Deed {
+    /// The ticket as it will be.
+    fn foreseen(&self, ticket: &Ticket) -> Ticket {
+        let mut ticket = ticket.clone();
+        match self {
+            Self::Claim => ticket.assignee = viewer().map(|viewer| viewer.person),
+            Self::Assign(person) => ticket.assignee = Some(person.clone()),
+            Self::Move(status) => ticket.status = *status,
+            Self::Prioritise(priority) => ticket.priority = *priority,
+            Self::Follow => ticket.following = true,
+            Self::Unfollow => ticket.following = false,
+            Self::Close(_) => ticket.status = Status::Closed,
+            Self::MarkUnread => ticket.unread = true,
+        }
+        ticket
+    }
+
+    async fn carry_out(&self, id: TicketId) -> Result<(), AppError> {
+        let me = || viewer().expect("whoever acts is signed in").person.id;
+        match self {
+            Self::Claim => tickets::claim(id).await,
+            Self::Assign(person) => tickets::assign(id, person.id).await,
+            Self::Move(status) => tickets::set_status(id, *status).await,
+            Self::Prioritise(priority) => tickets::prioritise(id, *priority).await,
+            Self::Follow => followers::add_follower(id, me()).await,
+            Self::Unfollow => followers::remove_follower(id, me()).await,
+            Self::Close(reason) => tickets::close(id, reason.clone()).await,
+            Self::MarkUnread => tickets::mark_unread(id).await,
+        }
+    }
+
+    /// What is said once it is done.
+    fn done(&self) -> String {
+        let t = command();
+        match self {
+            Self::Claim => t.claimed.to_owned(),
+            Self::Assign(person) => t.assigned_to(&person.name),
+            Self::Move(status) => t.moved_to(status.label()),
+            Self::Prioritise(priority) => t.prioritised(priority.label()),
+            Self::Follow => t.followed_now.to_owned(),
+            Self::Unfollow => t.unfollowed.to_owned(),
+            Self::Close(_) => t.closed.to_owned(),
+            Self::MarkUnread => t.marked_unread.to_owned(),
+        }
+    }
+
+    /// Whether the service can take it back.
+    fn can_be_undone(&self) -> bool {
+        !remote() && *self != Self::MarkUnread
+    }
+}
+
+/// Somewhere tickets are shown, and can be shown otherwise.
+#[derive(Clone, Copy)]
+struct Face {
+    id: u64,
+    look: Callback<TicketId, Option<Ticket>>,
+    show: Callback<Ticket>,
+}
+
+/// How far something done to many is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    pub done: usize,
+    pub of: usize,
+}
+
+/// Something that was done and can be taken back: to which tickets, and how they were.
+#[derive(Clone)]
+struct Done {
+    tickets: Vec<(TicketId, Option<Ticket>)>,
+}
+
+/// Does things to tickets.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    faces: StoredValue<Vec<Face>>,
+    done: StoredValue<Vec<Done>>,
+    /// While something is done to several.
+    pub progress: RwSignal<Option<Progress>>,
+    say: StoredValue<Callback<Toast>>,
+}
+
+/// Puts the deeds in context. Called once, by the frame of the desk, after its commands.
+pub fn provide_deeds() -> Deeds {
+    let show = show_toast();
+    let deeds = Deeds {
+        faces: StoredValue::new(Vec::new()),
+        done: StoredValue::new(Vec::new()),
+        progress: RwSignal::new(None),
+        say: StoredValue::new(Callback::new(show)),
+    };
+    provide_context(deeds);
+    commands().on(Command::Undo, move || deeds.undo());
+    deeds
+}
+
+/// The deeds of the desk.
+pub fn deeds() -> Deeds {
+    expect_context()
+}
+
+impl Deeds {
+    /// Shows tickets here too, as long as the component that says so is there.
+    pub fn face(
+        self,
+        look: impl Fn(TicketId) -> Option<Ticket> + Send + Sync + 'static,
+        show: impl Fn(Ticket) + Send + Sync + 'static,
+    ) {
+        let id = self.faces.with_value(|faces| faces.iter().map(|face| face.id).max().unwrap_or(0) + 1);
+        let face = Face { id, look: Callback::new(look), show: Callback::new(show) };
+        self.faces.update_value(|faces| faces.push(face));
+        on_cleanup(move || _ = self.faces.try_update_value(|faces| faces.retain(|face| face.id != id)));
+    }
+
+    /// The ticket as it is shown, if it is anywhere.
+    pub fn look(self, id: TicketId) -> Option<Ticket> {
+        self.faces.get_value().iter().find_map(|face| face.look.run(id))
+    }
+
+    /// Does this to these tickets. Each is shown as it will be, and as it was again if the service refuses.
+    pub fn act(self, deed: Deed, tickets: Vec<TicketId>) {
+        let before: Vec<_> = tickets.into_iter().map(|id| (id, self.look(id))).collect();
+        for ticket in before.iter().filter_map(|(_, ticket)| ticket.as_ref()) {
+            self.show(deed.foreseen(ticket));
+        }
+        let of = before.len();
+        spawn_local(async move {
+            let (mut done, mut refused) = (Vec::new(), Vec::new());
+            for (id, ticket) in before {
+                if of > 1 {
+                    self.progress.set(Some(Progress { done: done.len() + refused.len(), of }));
+                }
+                match deed.carry_out(id).await {
+                    Ok(()) => done.push((id, ticket)),
+                    Err(error) => {
+                        if let Some(ticket) = &ticket {
+                            self.show(ticket.clone());
+                        }
+                        refused.push((ticket, error));
+                    }
+                }
+            }
+            self.progress.set(None);
+            self.report(&deed, done, &refused);
+        });
+    }
+
+    fn report(self, deed: &Deed, done: Vec<(TicketId, Option<Ticket>)>, refused: &[(Option<Ticket>, AppError)]) {
+        let t = command();
+        if !done.is_empty() {
+            let said = if done.len() == 1 { deed.done() } else { t.done_to(&deed.done(), done.len()) };
+            let toast = Toast::saying(said);
+            if deed.can_be_undone() {
+                self.done.update_value(|all| all.push(Done { tickets: done }));
+                self.say(toast.offering(t.undo, Callback::new(move |()| self.undo())));
+            } else {
+                self.say(toast);
+            }
+        }
+        if !refused.is_empty() {
+            let why = refused.iter().map(|(ticket, error)| {
+                let reference = ticket.as_ref().map(|ticket| format!("{}: ", ticket.reference())).unwrap_or_default();
+                format!("{reference}{}", error.problem().detail)
+            });
+            self.say(Toast::alarm(why.collect::<Vec<_>>().join("\n")));
+        }
+    }
+
+    /// Takes back what was done last.
+    pub fn undo(self) {
+        let t = command();
+        let Some(Some(last)) = self.done.try_update_value(Vec::pop) else {
+            self.say(Toast::saying(t.nothing_to_undo));
+            return;
+        };
+        let after: Vec<_> = last.tickets.iter().map(|(id, _)| self.look(*id)).collect();
+        for ticket in last.tickets.iter().filter_map(|(_, before)| before.clone()) {
+            self.show(ticket);
+        }
+        spawn_local(async move {
+            let mut refused = Vec::new();
+            for ((id, _), after) in last.tickets.into_iter().zip(after) {
+                if let Err(error) = tickets::undo(id).await {
+                    if let Some(after) = &after {
+                        self.show(after.clone());
+                    }
+                    refused.push(error.problem().detail);
+                }
+            }
+            refused.dedup();
+            self.say(if refused.is_empty() { Toast::saying(t.undone) } else { Toast::alarm(refused.join("\n")) });
+        });
+    }
+
+    fn show(self, ticket: Ticket) {
+        for face in self.faces.try_get_value().unwrap_or_default() {
+            face.show.run(ticket.clone());
+        }
+    }
+
+    fn say(self, toast: Toast) {
+        if let Some(say) = self.say.try_get_value() {
+            say.run(toast);
+        }
+    }
+}

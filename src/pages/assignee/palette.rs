@@ -1,0 +1,132 @@
+//! The command palette: everything that can be done here, and every view, ticket and person, found by typing.
+
+use super::{commands::commands, view::View};
+use crate::{
+    keys::{Command, written},
+    rpc::{
+        people::find_people,
+        tickets::{Scope, list},
+    },
+    texts::{command, desk},
+    ui::picker::{Group, Item, Picker, PickerTexts},
+    viewer::role,
+};
+use contract::{Role, id::PersonId, person::Contact, ticket::Ticket};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// Most tickets and people found by what is typed.
+const FOUND: usize = 7;
+/// From how many characters on tickets and people are looked for.
+const WORTHWHILE: usize = 2;
+
+/// What was found by these words.
+type Found = (String, Vec<Ticket>, Vec<Contact>);
+
+/// The palette, opened by its command.
+#[component]
+pub fn Palette() -> impl IntoView {
+    let (t, commands, navigate) = (command(), commands(), use_navigate());
+    let (open, typed) = (RwSignal::new(false), RwSignal::new(String::new()));
+    commands.on(Command::Palette, move || open.set(true));
+    let find = Action::new(|words: &String| find(words.clone()));
+    Effect::new(move |_| {
+        let words = typed.get().trim().to_owned();
+        if open.get_untracked() && words.chars().count() >= WORTHWHILE {
+            find.dispatch(words);
+        }
+    });
+    let groups = Signal::derive(move || {
+        let mut groups = vec![given(commands), views()];
+        // An answer to words that were typed on is an answer to something else.
+        let found =
+            find.value().get().filter(|(words, ..)| typed.with(|typed| typed.trim().starts_with(words.as_str())));
+        if let Some((_, tickets, people)) =
+            found.filter(|_| typed.with(|typed| typed.trim().chars().count() >= WORTHWHILE))
+        {
+            groups.push(Group {
+                name: t.tickets.to_owned(),
+                items: tickets.iter().map(of_ticket).collect(),
+                found: true,
+            });
+            groups.push(Group {
+                name: t.people.to_owned(),
+                items: people.iter().map(of_person).collect(),
+                found: true,
+            });
+        }
+        Some(groups)
+    });
+    let on_choose = Callback::new(move |item: Item| match item.id.split_once(':') {
+        // A dialog that has just closed gives the focus back; what the command focuses comes after that.
+        Some(("command", name)) => {
+            let command = Command::named(name);
+            request_animation_frame(move || _ = command.is_some_and(|command| commands.run(command)));
+        }
+        Some((_, to)) => navigate(to, Default::default()),
+        None => {}
+    });
+    let texts = PickerTexts {
+        title: t.palette,
+        search: t.palette_search,
+        close: t.leave,
+        loading: t.loading,
+        whole: t.whole,
+        none_match: t.no_match,
+        none_yet: t.no_match,
+        keys: t.palette_keys,
+    };
+    view! { <Picker id="palette" open groups texts typed whole=false on_choose /> }
+}
+
+/// The commands that somebody on the page can carry out now.
+fn given(commands: super::commands::Commands) -> Group {
+    let possible =
+        Command::ALL.iter().copied().filter(|command| *command != Command::Palette && commands.can(*command));
+    let items = possible.map(|command| Item {
+        id: format!("command:{}", command.name()),
+        text: command.label().to_owned(),
+        hint: written(&commands.keys(command)).join(" "),
+    });
+    Group { name: command().commands.to_owned(), items: items.collect(), found: false }
+}
+
+fn views() -> Group {
+    let item = |view: &View| Item {
+        id: format!("view:/desk?view={}", view.slug()),
+        text: view.label().to_owned(),
+        hint: String::new(),
+    };
+    Group { name: desk().views.to_owned(), items: View::of(role()).iter().map(item).collect(), found: false }
+}
+
+fn of_ticket(ticket: &Ticket) -> Item {
+    Item {
+        id: format!("ticket:/desk/tickets/{}", ticket.ticket_id),
+        text: format!("{} · {}", ticket.subject, ticket.customer.name),
+        hint: ticket.reference(),
+    }
+}
+
+/// A customer, whose tickets are found by their name.
+fn of_person(contact: &Contact) -> Item {
+    Item {
+        id: format!("person:{}", tickets_of(contact.person.id)),
+        text: contact.person.name.clone(),
+        hint: contact.organization.as_ref().map(|organization| organization.name.clone()).unwrap_or_default(),
+    }
+}
+
+/// The tickets of a customer.
+fn tickets_of(customer: PersonId) -> String {
+    let view = if role() == Role::Admin { View::All } else { View::AllISee };
+    format!("/desk?view={}&customerId={customer}", view.slug())
+}
+
+/// What cannot be read now is not found; the commands stay.
+async fn find(words: String) -> Found {
+    let query = super::view::encode(&[("q", &words), ("pageSize", &FOUND.to_string())]);
+    let tickets = list(Scope::All, query).await.map(|page| page.items).unwrap_or_default();
+    let people = find_people(Some(Role::Customer), Some(words.clone())).await.unwrap_or_default();
+    (words, tickets, people.into_iter().take(FOUND).collect())
+}

@@ -1,0 +1,61 @@
+//! Going to places by a key: the views, the desk's other pages, the search field, and back.
+
+use super::{
+    commands::commands,
+    queue::selection::Selection,
+    view::{View, Wanted},
+};
+use crate::{keys::Command, viewer::role};
+use contract::Role;
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The commands that go somewhere.
+pub fn use_places() {
+    let commands = commands();
+    let all = if role() == Role::Admin { View::All } else { View::AllISee };
+    for (command, view) in [
+        (Command::GoMine, View::Mine),
+        (Command::GoUnassigned, View::Unassigned),
+        (Command::GoFollowed, View::Followed),
+        (Command::GoEscalated, View::Escalated),
+        (Command::GoLater, View::StartingLater),
+        (Command::GoAll, all),
+    ] {
+        go(command, format!("/desk?view={}", view.slug()));
+    }
+    go(Command::GoNew, "/desk/tickets/new".to_owned());
+    go(Command::GoReports, "/desk/reports".to_owned());
+    go(Command::GoCanned, "/desk/canned-replies".to_owned());
+    go(Command::GoFiles, "/desk/files".to_owned());
+    commands.on(Command::Search, || focus(".desk-filters input[type=search]"));
+}
+
+/// Clearing the selection; when there is none, back from the ticket to its queue.
+pub fn use_back(wanted: Memo<Wanted>, selection: Selection) {
+    let (navigate, path) = (use_navigate(), use_location().pathname);
+    commands().on(Command::Back, move || {
+        if selection.tickets.with_untracked(|all| !all.is_empty()) {
+            selection.clear();
+        } else if path.with_untracked(|path| path.starts_with("/desk/tickets/")) {
+            navigate(&format!("/desk?{}", wanted.with_untracked(Wanted::page_query)), Default::default());
+        }
+    });
+}
+
+fn go(command: Command, to: String) {
+    let navigate = use_navigate();
+    commands().on(command, move || navigate(&to, Default::default()));
+}
+
+/// Puts the focus on the first such element, and selects what stands in it.
+pub fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    _ = element.focus();
+    if let Some(field) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        field.select();
+    }
+}

@@ -1,0 +1,100 @@
+//! Walking through the queue with the keyboard: from ticket to ticket, each opened beside the queue at once.
+
+use super::{rows::Rows, selection::Selection};
+use crate::{
+    keys::Command,
+    pages::assignee::{ahead::ahead, commands::commands},
+};
+use contract::id::TicketId;
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+/// Where the viewer stands in the queue: at the open ticket, or where it was before it left the view.
+#[derive(Clone, Copy)]
+pub struct Walk {
+    rows: Rows,
+    open: Memo<Option<TicketId>>,
+    at: StoredValue<usize>,
+}
+
+/// Walks through these rows by the keys for it, and reads ahead what comes next.
+pub fn use_walk(rows: Rows, open: Memo<Option<TicketId>>, query: StoredValue<String>, selection: Selection) -> Walk {
+    let walk = Walk { rows, open, at: StoredValue::new(0) };
+    let navigate = use_navigate();
+    let go = Callback::new(move |id: TicketId| {
+        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        navigate(&format!("/desk/tickets/{id}?{}", query.get_value()), options);
+        show_row(id);
+    });
+    let commands = commands();
+    commands.on(Command::Next, move || walk.step(true, go));
+    commands.on(Command::Previous, move || walk.step(false, go));
+    commands.on(Command::Select, move || {
+        if let Some(id) = open.get_untracked().or_else(|| walk.beside(true)) {
+            selection.toggle(id);
+        }
+    });
+    provide_next(walk, go);
+    Effect::new(move |_| {
+        let shown = rows.shown.with(|rows| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+        if let Some(place) = open.get().and_then(|id| shown.iter().position(|other| *other == id)) {
+            walk.at.set_value(place);
+        }
+        ahead().read([true, false].into_iter().filter_map(|forward| walk.beside(forward)).collect());
+    });
+    walk
+}
+
+/// Goes to the next ticket of the queue; in context of everything at the desk.
+#[derive(Clone, Copy)]
+pub struct Onward(pub RwSignal<Option<Callback<()>>>);
+
+fn provide_next(walk: Walk, go: Callback<TicketId>) {
+    if let Some(Onward(onward)) = use_context::<Onward>() {
+        Effect::new(move |_| onward.set(Some(Callback::new(move |()| walk.step(true, go)))));
+    }
+}
+
+impl Walk {
+    fn step(self, forward: bool, go: Callback<TicketId>) {
+        if let Some(id) = self.beside(forward) {
+            go.run(id);
+        }
+        if forward && self.is_near_end() {
+            self.rows.grow();
+        }
+    }
+
+    /// The ticket after or before the one that is open; where that has left the view, the one that took its place.
+    fn beside(self, forward: bool) -> Option<TicketId> {
+        let open = self.open.get_untracked();
+        self.rows.shown.with_untracked(|rows| {
+            let place = |place: usize| rows.get(place).map(|(id, _)| *id);
+            let Some(open) = open else { return place(0) };
+            match (rows.iter().position(|(id, _)| *id == open), forward) {
+                (Some(at), true) => place(at + 1),
+                (Some(at), false) => at.checked_sub(1).and_then(place),
+                (None, true) => place(self.at.get_value().min(rows.len().saturating_sub(1))),
+                (None, false) => self.at.get_value().checked_sub(1).and_then(place),
+            }
+        })
+    }
+
+    fn is_near_end(self) -> bool {
+        self.rows.shown.with_untracked(|rows| self.at.get_value() + 10 > rows.len())
+    }
+}
+
+/// Brings the row into sight, without moving what is in sight already.
+fn show_row(id: TicketId) {
+    request_animation_frame(move || {
+        let Ok(Some(row)) = document().query_selector(&format!(".desk-row[href*=\"{id}\"]")) else { return };
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        if let Some(row) = row.dyn_ref::<HtmlElement>() {
+            row.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    });
+}
