@@ -94,6 +94,7 @@ test.describe("a draft of the desk", () => {
     const home = new DeskTicket(await context.newPage());
     await home.open(ticket);
     await expect(home.reply.text).toHaveValue("Written at the office");
+    await expect(home.reply.draft).toContainText("This draft is newer than what you typed here");
     await home.reply.draft.getByRole("button", { name: "show" }).click();
     await expect(home.reply.text).toHaveValue("Typed on the train");
     await expect(home.reply.draft).toContainText("Draft saved");

@@ -35,8 +35,7 @@ pub struct ServerCopy {
     there: RwSignal<Option<draft::Draft>>,
     /// Why the last save did not arrive.
     problem: RwSignal<Option<Problem>>,
-    /// The other of two texts that did not know of each other: an earlier version now.
-    other: RwSignal<Option<DraftVersion>>,
+    other: RwSignal<Option<Other>>,
     /// How the text stands to the server's while that was never seen here.
     apart: StoredValue<Option<About>>,
     /// A text to be put in place of the present one, once that is saved.
@@ -44,6 +43,15 @@ pub struct ServerCopy {
     sending: StoredValue<bool>,
     timer: StoredValue<Option<TimeoutHandle>>,
     failures: StoredValue<u32>,
+}
+
+/// The other of two texts that did not know of each other: an earlier version now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Other {
+    /// Of another window, and replaced by what was typed here.
+    Elsewhere(DraftVersion),
+    /// Typed here, and older than what another window saved.
+    Here(DraftVersion),
 }
 
 /// What the browser remembers of a text besides.
@@ -124,7 +132,7 @@ impl ServerCopy {
     }
 
     /// The other of two texts that did not know of each other.
-    pub fn other(self) -> Option<DraftVersion> {
+    pub fn other(self) -> Option<Other> {
         self.other.get()
     }
 
@@ -159,9 +167,11 @@ impl ServerCopy {
         if is_blank(&text) {
             self.other.set(None);
         }
-        if self.is_saved(&text) {
+        let saved = self.is_saved(&text);
+        if saved || self.is_refused() {
             self.problem.set(None);
-        } else {
+        }
+        if !saved {
             self.push_in(PAUSE);
         }
     }
@@ -195,7 +205,7 @@ impl ServerCopy {
             timer.clear();
             self.timer.set_value(None);
         }
-        if self.sending.get_value() {
+        if self.sending.get_value() || self.is_refused() {
             return;
         }
         let Some(edit) = self.next() else { return };
@@ -239,7 +249,7 @@ impl ServerCopy {
         self.problem.set(None);
         self.there.set(Some(saved.draft));
         if let Some(other) = saved.other {
-            self.other.set(Some(other));
+            self.other.set(Some(if elsewhere { Other::Here(other) } else { Other::Elsewhere(other) }));
         }
         if elsewhere && untouched {
             self.adopt();
@@ -256,10 +266,7 @@ impl ServerCopy {
         self.wanted.set_value(None);
         let failures = self.failures.get_value();
         self.failures.set_value(failures + 1);
-        // The service not being there passes, and so does a session that ended, once somebody signs in again.
-        if problem.status >= 500
-            || matches!(problem.code, Code::Unauthenticated | Code::TooManyRequests | Code::TimedOut)
-        {
+        if passes(&problem) {
             self.push_in(RETRY.0.saturating_mul(1 << failures.min(5)).min(RETRY.1));
         }
         self.problem.set(Some(problem));
@@ -295,6 +302,11 @@ impl ServerCopy {
         });
     }
 
+    /// Whether this text was refused for what it is, or where it is.
+    fn is_refused(self) -> bool {
+        self.problem.with_untracked(|problem| problem.as_ref().is_some_and(|problem| !passes(problem)))
+    }
+
     fn is_saved(self, text: &str) -> bool {
         self.there.with_untracked(|there| is_same(there.as_ref().map_or("", |there| &there.text), text))
     }
@@ -320,6 +332,12 @@ impl ServerCopy {
     fn about_place(self) -> String {
         self.draft.place.with_value(|place| format!("{place}:about"))
     }
+}
+
+/// Whether the same save may arrive later: the service not being there passes, and so does a session that ended, once
+/// somebody signs in again.
+fn passes(problem: &Problem) -> bool {
+    problem.status >= 500 || matches!(problem.code, Code::Unauthenticated | Code::TooManyRequests | Code::TimedOut)
 }
 
 /// Whether one text is the other; one that shows nothing is none.

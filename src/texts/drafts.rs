@@ -20,6 +20,7 @@ pub struct Drafts {
     pub earlier: &'static str,
     pub no_earlier: &'static str,
     pub newer_elsewhere: &'static str,
+    pub older_here: &'static str,
     pub show: &'static str,
 }
 
@@ -43,6 +44,7 @@ pub const EN: Drafts = Drafts {
     earlier: "Earlier versions",
     no_earlier: "No earlier version is left.",
     newer_elsewhere: "A newer draft from another window",
+    older_here: "This draft is newer than what you typed here, which is kept",
     show: "show",
 };
 

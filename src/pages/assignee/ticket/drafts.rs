@@ -1,7 +1,7 @@
 //! How a draft stands, under its textarea: saved or not, what was written before, and what another window wrote.
 
 use crate::{
-    draft::copy::ServerCopy,
+    draft::copy::{Other, ServerCopy},
     rpc::drafts::draft_versions,
     texts::{common, drafts},
     ui::{
@@ -60,11 +60,14 @@ fn OtherWindow(copy: ServerCopy) -> impl IntoView {
     let t = drafts();
     move || {
         copy.other().map(|other| {
-            let text = other.text.clone();
+            let (said, DraftVersion { text, .. }) = match other {
+                Other::Elsewhere(version) => (t.newer_elsewhere, version),
+                Other::Here(version) => (t.older_here, version),
+            };
             view! {
                 <span class="draft-other" role="status">
-                    {t.newer_elsewhere} " "
-                    <button class="link" type="button" title=first_words(&other.text) on:click=move |_| copy.restore(text.clone())>{t.show}</button>
+                    {said} " "
+                    <button class="link" type="button" title=first_words(&text) on:click=move |_| copy.restore(text.clone())>{t.show}</button>
                 </span>
             }
         })
@@ -94,7 +97,7 @@ fn Earlier(copy: ServerCopy) -> impl IntoView {
         };
         view! {
             <li>
-                <button class="menu-item draft-version" type="button" on:click=restore>
+                <button class="menu-item draft-version w-full" type="button" on:click=restore>
                     <Time at=version.saved_at />
                     <span class="truncate" dir="auto">{words}</span>
                 </button>
@@ -110,7 +113,7 @@ fn Earlier(copy: ServerCopy) -> impl IntoView {
         Some(Ok(versions)) => view! { <ul>{versions.into_iter().map(row).collect_view()}</ul> }.into_any(),
     };
     view! {
-        <details class="menu-of relative" node_ref=details on:toggle=on_toggle on:keydown=move |key| close_on_escape(details, &key)>
+        <details class="menu-of" node_ref=details on:toggle=on_toggle on:keydown=move |key| close_on_escape(details, &key)>
             <summary class="link">{t.earlier}</summary>
             <div class="menu-panel draft-versions">{listed}</div>
         </details>
