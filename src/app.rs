@@ -82,6 +82,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/desk") view={Lazy::<lazy::DeskPages>::new()} ssr=SsrMode::Async>
                     <Route path=path!("reports") view={Lazy::<lazy::Reports>::new()} />
                     <Route path=path!("canned-replies") view={Lazy::<lazy::CannedReplies>::new()} />
+                    <Route path=path!("drafts") view={Lazy::<lazy::Drafts>::new()} />
                     <Route path=path!("files") view={Lazy::<lazy::Files>::new()} />
                 </ParentRoute>
             </Routes>

@@ -1,5 +1,8 @@
 //! Drafts: what somebody types is kept in their browser until it is sent, so that a reload, a closed tab or a session
-//! that ended loses nothing. Each person has drafts of their own, for a browser may be shared.
+//! that ended loses nothing. Each person has drafts of their own, for a browser may be shared. What staff write on a
+//! ticket is kept on the server as well, see [`copy`].
+
+pub mod copy;
 
 use crate::{form::after_each, viewer::viewer};
 use leptos::{html, prelude::*};
@@ -12,8 +15,19 @@ pub struct Draft {
     pub text: RwSignal<String>,
     /// The textarea, see `TextArea`. It has no `prop:value`, which would wipe out what was typed before our code arrived.
     pub area: NodeRef<html::Textarea>,
+    /// What was found when the textarea was met. In the browser only.
+    met: RwSignal<Option<Met>>,
     /// Where the browser keeps it.
     place: StoredValue<String>,
+}
+
+/// Where the first text of a draft came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Met {
+    /// The browser remembered it, or there was none.
+    Remembered,
+    /// It stood in the textarea already, and the browser had not remembered it.
+    Standing,
 }
 
 /// A draft kept under this key. Text that stands in the textarea already wins over what the browser remembers.
@@ -22,22 +36,20 @@ pub fn use_draft(key: impl std::fmt::Display) -> Draft {
     let draft = Draft {
         text: RwSignal::new(String::new()),
         area: NodeRef::new(),
+        met: RwSignal::new(None),
         place: StoredValue::new(format!("draft:{person}:{key}")),
     };
-    Effect::new(move |met: Option<bool>| {
-        let Some(area) = draft.area.get() else { return met.unwrap_or_default() };
-        if met == Some(true) {
-            draft.text.with(|text| {
-                if *text != area.value() {
-                    area.set_value(text);
-                }
-            });
-        } else {
-            let standing = Some(area.value()).filter(|text| !text.is_empty());
-            draft.text.set(standing.or_else(|| draft.remembered()).unwrap_or_default());
-            area.set_value(&draft.text.get());
+    Effect::new(move |_| {
+        let Some(area) = draft.area.get() else { return };
+        if draft.met.with_untracked(Option::is_none) {
+            draft.meet(&area);
+            return;
         }
-        true
+        draft.text.with(|text| {
+            if *text != area.value() {
+                area.set_value(text);
+            }
+        });
     });
     Effect::new(move |before: Option<String>| {
         let now = draft.text.get();
@@ -67,17 +79,35 @@ impl Draft {
         after_each(successes, move || self.clear());
     }
 
+    fn meet(self, area: &web_sys::HtmlTextAreaElement) {
+        let remembered = self.remembered();
+        let standing = Some(area.value()).filter(|text| !text.is_empty() && Some(text) != remembered.as_ref());
+        if let Some(standing) = &standing {
+            self.remember(standing);
+        }
+        self.met.set(Some(if standing.is_some() { Met::Standing } else { Met::Remembered }));
+        self.text.set(standing.or(remembered).unwrap_or_default());
+        // Here too, for this is the reading that the effect follows the text by.
+        area.set_value(&self.text.get());
+    }
+
     fn remembered(self) -> Option<String> {
         self.place.with_value(|place| storage()?.get_item(place).ok().flatten())
     }
 
     fn remember(self, text: &str) {
-        // A browser that refuses to store, or has no room left, still has the text in its textarea.
-        let Some(storage) = storage() else { return };
-        self.place.with_value(|place| {
-            _ = if text.is_empty() { storage.remove_item(place) } else { storage.set_item(place, text) };
-        });
+        self.place.with_value(|place| store(place, (!text.is_empty()).then_some(text)));
     }
+}
+
+/// Keeps this in the browser, or nothing. A browser that refuses to store, or has no room left, still has the text in its
+/// textarea.
+fn store(place: &str, value: Option<&str>) {
+    let Some(storage) = storage() else { return };
+    _ = match value {
+        Some(value) => storage.set_item(place, value),
+        None => storage.remove_item(place),
+    };
 }
 
 fn storage() -> Option<Storage> {

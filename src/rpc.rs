@@ -3,6 +3,7 @@
 //! Each is one breath long: take this request's client, call one operation, answer. No rule lives here. Reads travel as
 //! GET, changes as POST with flat fields, so that a plain HTML form can post them too. All live under `/rpc`.
 
+pub mod drafts;
 pub mod files;
 pub mod followers;
 pub mod notes;

@@ -1,6 +1,6 @@
 // axe finds nothing on any page, light or dark, on a desktop or a phone; and no page scrolls sideways.
 import type { Page } from "@playwright/test";
-import { DeskTicket, NewTicketForCustomer, Queue } from "../pages/desk.ts";
+import { DeskTicket, Drafts, NewTicketForCustomer, Queue } from "../pages/desk.ts";
 import { Account, unfold } from "../pages/parts.ts";
 import { CannedReplies, Picker, Reports } from "../pages/office.ts";
 import { CustomerTicket, MyTickets, NewTicket } from "../pages/portal.ts";
@@ -216,4 +216,21 @@ test("the files of staff, and everybody's for an admin", async ({ enter }) => {
     await awake(page);
     await expectGood(page);
   }
+});
+
+test("drafts at the composer and in their list", async ({ enter, api }) => {
+  const page = await enter("assignee");
+  const ticket = await ticketIn("WAITING", api);
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  await desk.reply.text.fill("A long and careful answer");
+  await expect(desk.reply.draft).toContainText("Draft saved");
+  await desk.reply.text.fill("Short");
+  await desk.reply.earlier.click();
+  await expect(desk.reply.version("A long and careful")).toBeVisible();
+  await expectGood(page);
+  const drafts = new Drafts(page);
+  await drafts.open();
+  await expect(drafts.of(ticket)).toBeVisible();
+  await expectGood(page);
 });

@@ -433,6 +433,7 @@ test.describe("while somebody types", () => {
     await desk.reply.text.fill("A long answer.");
     await desk.note.open();
     await desk.note.text.fill("A long note.");
+    await expect(desk.note.draft).toContainText("Draft saved");
     await endSession(page);
     await page.reload();
     await new SignIn(page).fill(people.assignee.email, password);

@@ -69,6 +69,10 @@ export class NewTicketForCustomer {
 /** One of the two composers of a ticket. */
 export class Composer {
   readonly files: Attachments;
+  /** How its draft stands. */
+  readonly draft: Locator;
+  /** The list of its earlier versions. */
+  readonly earlier: Locator;
 
   constructor(
     readonly tab: Locator,
@@ -76,11 +80,37 @@ export class Composer {
     readonly send: Locator,
   ) {
     this.files = new Attachments(formOf(text));
+    this.draft = formOf(text).locator(".draft-state");
+    this.earlier = this.draft.locator("summary").filter({ hasText: "Earlier versions" });
+  }
+
+  /** An earlier version in the open list. */
+  version(words: string): Locator {
+    return this.draft.getByRole("listitem").getByRole("button").filter({ hasText: words });
   }
 
   async open(): Promise<void> {
     await this.tab.click();
     await expect(this.text).toBeVisible();
+  }
+}
+
+/** One's own drafts. */
+export class Drafts {
+  readonly list: Locator;
+
+  constructor(readonly page: Page) {
+    this.list = page.getByRole("region", { name: "Your drafts" });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto("/desk/drafts");
+    await awake(this.page);
+  }
+
+  /** The drafts on a ticket. */
+  of({ number }: Pick<Ticket, "number">): Locator {
+    return this.list.getByRole("listitem").filter({ hasText: `FS-${number}` });
   }
 }
 

@@ -64,6 +64,10 @@ export class Api {
     await this.#post(`${finsupport}/${this.role}/tickets/${ticketId}/notes`, { body });
   }
 
+  async draft({ ticketId }: Pick<Ticket, "ticketId">, kind: "REPLY" | "NOTE", text: string): Promise<void> {
+    await this.#put(`${desk}/tickets/${ticketId}/drafts/${kind}`, { text });
+  }
+
   async claim({ ticketId }: Pick<Ticket, "ticketId">): Promise<void> {
     await this.#post(`${desk}/tickets/${ticketId}/claim`);
   }

@@ -1,6 +1,7 @@
 //! The desk, of assignees and admins: views and queue, conversation, context. One pane at a time on a phone.
 
 pub mod canned_replies;
+pub mod drafts;
 pub mod files;
 pub mod lazy;
 pub mod new_ticket;

@@ -3,6 +3,7 @@
 
 use crate::error::AppError;
 use contract::{
+    draft::Draft,
     event::Event,
     file::File,
     id::{OrganizationId, PersonId, TicketId},
@@ -24,6 +25,8 @@ pub struct Thread {
     pub files: Vec<File>,
     pub items: Vec<Item>,
     pub followers: Vec<Person>,
+    /// What the viewer is writing on it, for staff.
+    pub drafts: Vec<Draft>,
     /// The last event this page knows of: what an answer written on it is based on.
     pub last_seq: i64,
 }

@@ -5,6 +5,7 @@ use crate::rpc::threads::{Around, Item, Thread};
 use client::Client;
 use contract::{
     Problem, Role,
+    draft::Draft,
     event::{Event, What},
     file::OwnerKind,
     id::{OrganizationId, PersonId, TicketId},
@@ -37,12 +38,13 @@ pub async fn look(client: &Client, id: TicketId) -> Result<Thread, Problem> {
 
 async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history: bool) -> Result<Thread, Problem> {
     let id = ticket.ticket_id;
-    let (replies, notes, events, files, followers) = futures::try_join!(
+    let (replies, notes, events, files, followers, drafts) = futures::try_join!(
         all(|paging| async move { client.replies(id, &paging).await }),
         notes(client, id, internal),
         events(client, id, history),
         all(|paging| async move { client.files_of_ticket(id, &paging).await }),
         all(|paging| async move { client.followers(id, &paging).await }),
+        drafts(client, id, internal && history),
     )?;
     let last_seq = events.last().map_or(0, |event| event.seq);
     Ok(Thread {
@@ -51,6 +53,7 @@ async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history:
         items: in_order(replies, notes, events),
         ticket,
         followers,
+        drafts,
         last_seq,
     })
 }
@@ -95,6 +98,11 @@ async fn people(client: &Client, filter: PeopleFilter) -> Result<Vec<Contact>, P
 
 async fn events(client: &Client, id: TicketId, told: bool) -> Result<Vec<Event>, Problem> {
     if told { all(|paging| async move { client.events_of(id, &paging).await }).await } else { Ok(Vec::new()) }
+}
+
+/// What staff are writing on it, where that is kept.
+async fn drafts(client: &Client, id: TicketId, kept: bool) -> Result<Vec<Draft>, Problem> {
+    if kept { client.ticket_drafts(id).await } else { Ok(Vec::new()) }
 }
 
 async fn notes(client: &Client, id: TicketId, internal: bool) -> Result<Vec<Note>, Problem> {

@@ -10,10 +10,10 @@ struct Now(RwSignal<i64>);
 
 /// Puts the current time in context and keeps it going in the browser. Called once, by the application.
 pub fn provide_now() {
-    let now = RwSignal::new(SharedValue::new(system_millis).into_inner());
+    let now = RwSignal::new(SharedValue::new(now_millis).into_inner());
     provide_context(Now(now));
     Effect::new(move |_| {
-        let tick = set_interval_with_handle(move || now.set(system_millis()), Duration::from_secs(30));
+        let tick = set_interval_with_handle(move || now.set(now_millis()), Duration::from_secs(30));
         if let Ok(tick) = tick {
             on_cleanup(move || tick.clear());
         }
@@ -40,8 +40,13 @@ pub fn Time(#[prop(into)] at: String, #[prop(default = false)] short: bool) -> i
     view! { <time datetime=at title=move || title.get()>{text}</time> }
 }
 
+/// The time of day as the reader's browser writes it: `12:03`. In the browser only.
+pub fn local_clock(at: &str) -> String {
+    written(at, &[("timeStyle", "short")])
+}
+
 /// Milliseconds since 1970, of whichever machine this runs on.
-fn system_millis() -> i64 {
+pub fn now_millis() -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds since 1970 fit for the next 285,000 years")]
     let millis = clock::now() as i64;
     millis
@@ -49,9 +54,13 @@ fn system_millis() -> i64 {
 
 /// As the reader's browser writes it, zone and all.
 fn local_moment(at: &str) -> String {
+    written(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
+fn written(at: &str, style: &[(&str, &str)]) -> String {
     let options = js_sys::Object::new();
-    for (key, value) in [("dateStyle", "medium"), ("timeStyle", "short")] {
-        _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
+    for (key, value) in style {
+        _ = js_sys::Reflect::set(&options, &(*key).into(), &(*value).into());
     }
     js_sys::Date::new(&at.into()).to_locale_string("default", &options).into()
 }

@@ -1,7 +1,8 @@
 //! What the service does unasked: removing what interrupted uploads left, once at the start, and uploads that nobody
-//! attached, every hour; forgetting who is no longer at a ticket. Sessions and idempotency keys that ended are removed where new ones are made.
+//! attached, and versions of drafts that are too old, every hour; forgetting who is no longer at a ticket. Sessions and
+//! idempotency keys that ended are removed where new ones are made.
 
-use crate::{app::App, events::hub::Signal, files};
+use crate::{app::App, drafts, events::hub::Signal, files};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -21,6 +22,9 @@ pub fn start_jobs(app: &App) {
             hourly.tick().await;
             if let Err(error) = files::sweep(&app).await {
                 tracing::error!(%error, "tidying up failed; the next try is in an hour");
+            }
+            if let Err(error) = drafts::forget(&app).await {
+                tracing::error!(%error, "old versions of drafts stay; the next try is in an hour");
             }
         }
     });

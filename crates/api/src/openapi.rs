@@ -4,6 +4,8 @@ use crate::routes::{Access, Many, Route, Shape, table};
 use axum::{Json, response::IntoResponse};
 use contract::{
     Code, Problem,
+    choice::Choices,
+    draft::DraftKind,
     endpoints::{DESK, Method, Source},
 };
 use serde_json::{Map, Value, json};
@@ -54,7 +56,7 @@ fn operation(route: &Route) -> Value {
         .path
         .split('/')
         .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
-        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "format": "uuid" } }))
+        .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": path_value(name) }))
         .collect();
     parameters.extend(route.query.iter().flat_map(query));
     let (status, shape) = &route.response;
@@ -101,6 +103,16 @@ fn operation(route: &Route) -> Value {
         described["security"] = json!([{ "bearer": [] }]);
     }
     described
+}
+
+/// What may stand in a path under this name: an id, or what a draft is to become.
+fn path_value(name: &str) -> Value {
+    let kinds: Vec<_> = DraftKind::ALL.iter().map(|kind| kind.as_str()).collect();
+    if name == "kind" {
+        json!({ "type": "string", "enum": kinds })
+    } else {
+        json!({ "type": "string", "format": "uuid" })
+    }
 }
 
 /// Refusals of one status, by their codes.

@@ -9,6 +9,7 @@ mod call;
 pub mod gateway;
 mod transport;
 
+mod drafts;
 mod enums;
 mod events;
 mod files;

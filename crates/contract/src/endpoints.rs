@@ -168,6 +168,11 @@ operations! {
     73 PostUndo Post "Undo" DESK "/tickets/{ticketId}/undo" Ours;
     74 PutPresence Put "Be Present" DESK "/tickets/{ticketId}/presence" Ours;
     75 PutPreferences Put "Set Preferences" DESK "/preferences" Ours;
+    76 GetDrafts Get "Drafts" DESK "/drafts" Ours;
+    77 GetTicketDrafts Get "Drafts By Ticket Id" DESK "/tickets/{ticketId}/drafts" Ours;
+    78 PutDraft Put "Save Draft" DESK "/tickets/{ticketId}/drafts/{kind}" Ours;
+    79 DeleteDraft Delete "Discard Draft" DESK "/tickets/{ticketId}/drafts/{kind}" Ours;
+    80 GetDraftVersions Get "Draft Versions" DESK "/tickets/{ticketId}/drafts/{kind}/versions" Ours;
 }
 
 #[cfg(test)]

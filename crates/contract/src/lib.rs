@@ -7,12 +7,13 @@
 //!
 //! 1. [`endpoints`]: every operation, its name, method and path;
 //! 2. [`actor`] and [`policy`]: who may do what;
-//! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`note`], [`file`], [`event`];
+//! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`note`], [`draft`], [`file`], [`event`];
 //! 4. [`reply_title`] and [`reply_message`], the canned replies; [`report`];
 //! 5. [`problem`]: the one shape of every refusal.
 
 pub mod actor;
 pub mod choice;
+pub mod draft;
 pub mod endpoints;
 pub mod event;
 pub mod file;

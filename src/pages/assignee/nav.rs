@@ -3,16 +3,23 @@
 use super::view::{View, Wanted};
 use crate::{
     pages::shared::frame::AccountMenu,
-    texts::{common, desk},
+    texts::{common, desk, drafts},
     ui::icon::{Icon, LuPlus},
-    viewer::role,
+    viewer::{remote, role},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// What the desk has besides the queue: where it is, and how it is called.
-const PAGES: [(&str, &str); 3] =
-    [("/desk/reports", desk().reports), ("/desk/canned-replies", desk().canned_replies), ("/desk/files", desk().files)];
+const PAGES: [(&str, &str); 4] = [
+    ("/desk/reports", desk().reports),
+    ("/desk/canned-replies", desk().canned_replies),
+    (DRAFTS, drafts().drafts),
+    ("/desk/files", desk().files),
+];
+
+/// Where a gateway keeps the tickets, drafts stay in the browser.
+const DRAFTS: &str = "/desk/drafts";
 
 /// The leftmost pane; a bar at the top on a phone.
 #[component]
@@ -28,6 +35,7 @@ pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
     let page = move |(href, label): (&'static str, &'static str)| {
         view! { <li><a class="desk-view" href=href aria-current=move || is_open(href).then_some("page")>{label}</a></li> }
     };
+    let pages = PAGES.into_iter().filter(|(href, _)| *href != DRAFTS || !remote());
     view! {
         <nav class="desk-nav" aria-label=t.views>
             <span class="desk-brand">
@@ -41,7 +49,7 @@ pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
             </a>
             <div class="desk-views">
                 <ul>{View::of(role()).iter().copied().map(item).collect_view()}</ul>
-                <ul>{PAGES.into_iter().map(page).collect_view()}</ul>
+                <ul>{pages.map(page).collect_view()}</ul>
             </div>
         </nav>
     }

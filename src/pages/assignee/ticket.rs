@@ -5,6 +5,7 @@ mod actions;
 mod canned;
 mod composer;
 mod context;
+mod drafts;
 mod edit;
 mod followers;
 mod header;

@@ -5,6 +5,7 @@ use super::queries;
 use crate::{
     caller::Caller,
     db::{Connection, Tx, search},
+    drafts,
     error::Error,
     events,
     files::{attach::attach, queries::of_owners},
@@ -12,6 +13,7 @@ use crate::{
     tickets::actions::find,
 };
 use contract::{
+    draft::DraftKind,
     event::What,
     file::OwnerKind,
     id::{NoteId, TicketId},
@@ -34,6 +36,7 @@ pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewNote, act
     search::index_note(tx, ticket.number, &body)?;
     attach(tx, caller, &file_ids, OwnerKind::Note, id.0, ticket.ticket_id)?;
     events::record(tx, caller, ticket.ticket_id, &What::Noted { note_id: id })?;
+    drafts::actions::sent(tx, caller, ticket.ticket_id, DraftKind::Note)?;
     let note = queries::find(tx, caller.role(), id)?
         .ok_or_else(|| Error::internal("a note vanished within its transaction"))?;
     one_with_files(tx, caller, note)

@@ -4,6 +4,7 @@ use super::queries;
 use crate::{
     caller::Caller,
     db::{Connection, Tx, search},
+    drafts,
     error::Error,
     events,
     files::{attach::attach, queries::of_owners},
@@ -12,6 +13,7 @@ use crate::{
 };
 use contract::{
     Code, Role,
+    draft::DraftKind,
     event::What,
     file::OwnerKind,
     id::{ReplyId, TicketId},
@@ -47,6 +49,7 @@ pub fn reply(
     crate::tickets::queries::count_reply(tx, ticket.ticket_id, caller.role(), tx.now())?;
     events::record(tx, caller, ticket.ticket_id, &What::Replied { reply_id: id })?;
     status::change(tx, caller, &ticket, to)?;
+    drafts::actions::sent(tx, caller, ticket.ticket_id, DraftKind::Reply)?;
     let reply = queries::find(tx, caller.role(), id)?
         .ok_or_else(|| Error::internal("a reply vanished within its transaction"))?;
     one_with_files(tx, caller, reply)

@@ -2,12 +2,13 @@
 
 use super::{Access, Many, Route};
 use crate::{
-    enums, events, files, followers, notes, people, preferences, presence, replies, reply_messages, reply_titles,
-    reports, sessions, tickets,
+    drafts, enums, events, files, followers, notes, people, preferences, presence, replies, reply_messages,
+    reply_titles, reports, sessions, tickets,
 };
 use contract::{
     Code,
     choice::Choice,
+    draft::{Draft, DraftEdit, DraftVersion, SavedDraft},
     endpoints::Operation as Op,
     event::Event,
     file::{File, FileAggregate, FileFilter},
@@ -114,5 +115,10 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::PutPresence, StaffOrMissing, presence::put).takes::<NewPresence>().answers_nothing().where_tickets_are(),
         Route::new(Op::PutPreferences, SignedIn, preferences::put).takes::<Preferences>().answers::<Preferences>(200),
         Route::new(Op::PostReplyMessageUse, Staff, reply_messages::insert).answers_nothing().where_tickets_are(),
+        Route::new(Op::GetDrafts, StaffOrMissing, drafts::mine).asks::<Paging>().answers_page::<Draft>().where_tickets_are(),
+        Route::new(Op::GetTicketDrafts, StaffOrMissing, drafts::of_ticket).answers_list::<Draft>(200).where_tickets_are(),
+        Route::new(Op::PutDraft, StaffOrMissing, drafts::save).takes::<DraftEdit>().answers::<SavedDraft>(200).refuses(&[IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::DeleteDraft, StaffOrMissing, drafts::discard).answers_nothing().refuses(&[IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::GetDraftVersions, StaffOrMissing, drafts::versions).asks::<Paging>().answers_page::<DraftVersion>().where_tickets_are(),
     ]
 }

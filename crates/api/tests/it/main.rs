@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod demo;
+mod drafts;
 mod events;
 mod feed;
 mod files;

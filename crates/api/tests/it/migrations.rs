@@ -9,6 +9,7 @@ use contract::{
 
 /// Back to the schema of the first version, with the tickets as they are.
 const FIRST: &str = "
+    DROP TABLE draft_versions; DROP TABLE drafts;
     DROP TABLE preferences;
     DROP TABLE reply_messages; DROP TABLE reply_titles;
     DROP INDEX tickets_by_creation; DROP INDEX tickets_by_first_response; DROP INDEX tickets_by_resolution;

@@ -11,6 +11,7 @@ use api::{
 use axum::body::Body;
 use contract::{
     Actor, Role,
+    draft::DraftKind,
     endpoints::{Endpoint, Method, Operation as Op},
     id::{ReplyTitleId, TicketId},
     policy::{Action, Standing, may},
@@ -127,6 +128,8 @@ impl<'w> Scene<'w> {
                     self.world.admin.client.add_follower(id, follower).await.unwrap();
                 }
                 vec![id.to_string(), follower.to_string()]
+            } else if path.contains("{kind}") {
+                vec![id.to_string(), DraftKind::Reply.to_string()]
             } else {
                 vec![id.to_string()]
             }
@@ -233,6 +236,7 @@ impl<'w> Scene<'w> {
             Op::PostReplyTitle => format!(r#"{{"title":"{}"}}"#, self.world.clock.new_id()),
             Op::PostReplyMessage => format!(r#"{{"replyTitleId":"{}","message":"text"}}"#, self.title),
             Op::PutReplyMessage => r#"{"message":"text"}"#.to_owned(),
+            Op::PutDraft => r#"{"text":"text"}"#.to_owned(),
             Op::PostToken => r#"{"email":"nobody@example.com","password":"wrong"}"#.to_owned(),
             Op::PostSetup => {
                 r#"{"token":"t","name":"n","email":"a@b.example","password":"long enough to pass"}"#.to_owned()
@@ -382,7 +386,11 @@ fn action(operation: Op) -> Action {
         | Op::GetFilesByTicket
         | Op::GetTicketEvents
         | Op::GetTicket
-        | Op::DeleteSeen => Action::See,
+        | Op::DeleteSeen
+        | Op::GetTicketDrafts
+        | Op::PutDraft
+        | Op::DeleteDraft
+        | Op::GetDraftVersions => Action::See,
         other => panic!("say which rule {other:?} follows"),
     }
 }

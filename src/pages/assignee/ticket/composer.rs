@@ -1,9 +1,12 @@
 //! Writing: a reply to the customer or a note for staff. Two tabs, two forms, two drafts, two shapes: what is written as
 //! a note cannot become a reply.
 
-use super::canned::{CannedReplies, Unresolved, use_choosing, use_gate};
+use super::{
+    canned::{CannedReplies, Unresolved, use_choosing, use_gate},
+    drafts::DraftState,
+};
 use crate::{
-    draft::use_draft,
+    draft::{copy::use_server_copy, use_draft},
     form::{KeyField, after_each, use_form},
     pages::shared::{
         attach::Attach,
@@ -19,6 +22,7 @@ use crate::{
 use contract::{
     Role,
     choice::Choices,
+    draft::DraftKind,
     policy::Action as May,
     ticket::{Move, Status},
 };
@@ -98,6 +102,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
     let sent = form.successes();
     let draft = use_draft(format!("desk-reply:{}", shown.id()));
     draft.clear_after(sent);
+    let copy = use_server_copy(shown, DraftKind::Reply, draft);
     let basis = use_basis(shown, draft.text, form.problem);
     after_each(sent, move || tell(t.sent.to_owned()));
     // A refusal may come of something newer, which the page does not show yet.
@@ -124,6 +129,7 @@ fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
                 <div on:keydown=move |pressed| choosing.on_key(&pressed)>
                     <TextArea id="reply" name="body" label=t.reply_label placeholder=t.reply_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
                 </div>
+                <DraftState copy />
                 <div class="flex flex-wrap items-end gap-2">
                     <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
                     <CannedReplies shown choosing id="reply-canned" />
@@ -151,6 +157,7 @@ fn NoteForm(shown: Shown) -> impl IntoView {
     let added = form.successes();
     let draft = use_draft(format!("desk-note:{}", shown.id()));
     draft.clear_after(added);
+    let copy = use_server_copy(shown, DraftKind::Note, draft);
     let choosing = use_choosing(draft);
     after_each(added, move || tell(t.noted.to_owned()));
     shown.again_after(move || added.get());
@@ -162,6 +169,7 @@ fn NoteForm(shown: Shown) -> impl IntoView {
             <div on:keydown=move |pressed| choosing.on_key(&pressed)>
                 <TextArea id="note" name="body" label=t.note_label hint=t.note_lead placeholder=t.note_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
             </div>
+            <DraftState copy />
             <div class="flex flex-wrap items-end gap-2">
                 <Attach id="note-files" earlier=form.files() cleared=added error=form.error("fileIds") />
                 <CannedReplies shown choosing id="note-canned" />
