@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     events,
     files::{attach::attach, queries::of_owners},
+    merges::actions::together,
     page,
     tickets::{actions::find, status},
 };
@@ -86,14 +87,15 @@ fn check_unmoved(db: &Connection, caller: &Caller, ticket: &Ticket, seen: i64) -
     Err(Error::new(Code::ConversationMoved, detail))
 }
 
-/// *List Of Replies By Ticket Id*, oldest first.
+/// *List Of Replies By Ticket Id*, oldest first, those of the tickets merged into it among them.
 ///
 /// # Errors
 /// As [`find`]; a page that cannot be read.
 pub fn list(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging) -> Result<Page<Reply>, Error> {
     find(db, caller, ticket, Action::See)?;
     let (size, start) = (page::size(paging)?, page::start(paging, LIST)?.unwrap_or(0));
-    let rows = queries::of_ticket(db, caller.role(), ticket, start, size as i64 + 1)?;
+    let read = |ticket, limit| queries::of_ticket(db, caller.role(), ticket, start, limit);
+    let rows = together(db, ticket, size as i64 + 1, |(seq, _)| *seq, read)?;
     let page = page::of(rows, size, LIST, |(seq, _)| *seq);
     let ids: Vec<_> = page.items.iter().map(|(_, reply)| reply.reply_id.0).collect();
     let mut files = of_owners(db, caller.role(), OwnerKind::Reply, &ids)?;

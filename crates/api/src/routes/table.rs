@@ -2,8 +2,8 @@
 
 use super::{Access, Many, Route};
 use crate::{
-    enums, events, files, followers, notes, people, preferences, presence, replies, reply_messages, reply_titles,
-    reports, sessions, tickets,
+    enums, events, files, followers, merges, notes, people, preferences, presence, replies, reply_messages,
+    reply_titles, reports, sessions, splits, tickets,
 };
 use contract::{
     Code,
@@ -12,6 +12,7 @@ use contract::{
     event::Event,
     file::{File, FileAggregate, FileFilter},
     follower::NewFollower,
+    merge::{Merge, NewMerge},
     note::{NewNote, Note},
     page::Paging,
     person::{Contact, PeopleFilter, Person},
@@ -22,6 +23,7 @@ use contract::{
     reply_title::{NewReplyTitle, ReplyTitle, ReplyTitleFilter, ReplyTitleStatusUpdate},
     report::{Report, ReportFilter},
     session::{Credentials, PasswordChange, Session, Setup, Token, Viewer},
+    split::NewSplit,
     ticket::{
         AdminClose, CustomerClose, NewAssignee, NewEscalation, NewTicket, StartDate, StatusUpdate, Ticket, TicketEdit,
         TicketFilter,
@@ -34,30 +36,30 @@ pub fn table() -> Vec<Route> {
     use Code::{
         AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, NoAssignee, NothingToUndo,
         Stale,
-        TicketClosed, TitleTaken,
+        TicketClosed, TicketMerged, TitleTaken,
     };
     use Access::{Admin, Assignee, Customer, Public, SignedIn, Staff, StaffOrMissing};
     vec![
         Route::new(Op::TicketById, SignedIn, tickets::see).answers::<Ticket>(200),
-        Route::new(Op::UpdateTicket, SignedIn, tickets::edit).takes::<TicketEdit>().answers::<Ticket>(200).refuses(&[Forbidden, Stale, TicketClosed, IfMatchMissing, IdempotencyKeyReused]),
-        Route::new(Op::Escalate, SignedIn, tickets::escalate).takes::<NewEscalation>().answers::<Ticket>(200).refuses(&[TicketClosed, IdempotencyKeyReused]),
-        Route::new(Op::CustomerCloseTicket, Customer, tickets::customer_close).takes::<CustomerClose>().answers::<Ticket>(200).refuses(&[TicketClosed, IdempotencyKeyReused]),
-        Route::new(Op::AssigneeUpdateTicketStatus, Assignee, tickets::assignee_status).takes::<StatusUpdate>().answers::<Ticket>(200).refuses(&[IllegalMove, TicketClosed, IdempotencyKeyReused]),
-        Route::new(Op::AdminUpdateTicketStatus, Admin, tickets::admin_status).takes::<StatusUpdate>().answers::<Ticket>(200).refuses(&[IllegalMove, TicketClosed, IdempotencyKeyReused]),
-        Route::new(Op::AdminCloseTicket, Admin, tickets::admin_close).takes::<AdminClose>().answers::<Ticket>(200).refuses(&[TicketClosed, IdempotencyKeyReused]),
-        Route::new(Op::AddStartDate, Staff, tickets::start_date).takes::<StartDate>().answers::<Ticket>(200).refuses(&[TicketClosed, IdempotencyKeyReused]),
-        Route::new(Op::AdminCompleteTicketForAssignee, Admin, tickets::complete_for_assignee).answers::<Ticket>(200).refuses(&[NoAssignee, IllegalMove, TicketClosed, IdempotencyKeyReused]),
+        Route::new(Op::UpdateTicket, SignedIn, tickets::edit).takes::<TicketEdit>().answers::<Ticket>(200).refuses(&[Forbidden, Stale, TicketClosed, IfMatchMissing, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::Escalate, SignedIn, tickets::escalate).takes::<NewEscalation>().answers::<Ticket>(200).refuses(&[TicketClosed, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::CustomerCloseTicket, Customer, tickets::customer_close).takes::<CustomerClose>().answers::<Ticket>(200).refuses(&[TicketClosed, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AssigneeUpdateTicketStatus, Assignee, tickets::assignee_status).takes::<StatusUpdate>().answers::<Ticket>(200).refuses(&[IllegalMove, TicketClosed, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AdminUpdateTicketStatus, Admin, tickets::admin_status).takes::<StatusUpdate>().answers::<Ticket>(200).refuses(&[IllegalMove, TicketClosed, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AdminCloseTicket, Admin, tickets::admin_close).takes::<AdminClose>().answers::<Ticket>(200).refuses(&[TicketClosed, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AddStartDate, Staff, tickets::start_date).takes::<StartDate>().answers::<Ticket>(200).refuses(&[TicketClosed, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AdminCompleteTicketForAssignee, Admin, tickets::complete_for_assignee).answers::<Ticket>(200).refuses(&[NoAssignee, IllegalMove, TicketClosed, TicketMerged, IdempotencyKeyReused]),
         Route::new(Op::SingleUpload, SignedIn, files::upload).takes_upload("file", Many::One).answers::<File>(201),
         Route::new(Op::MultipleUpload, SignedIn, files::upload_all).takes_upload("files", Many::List).answers_list::<File>(201),
-        Route::new(Op::CustomerReplyOnTicket, Customer, replies::customer).takes::<NewReply>().answers::<Reply>(201).refuses(&[TicketClosed, ConversationMoved, IdempotencyKeyReused]),
+        Route::new(Op::CustomerReplyOnTicket, Customer, replies::customer).takes::<NewReply>().answers::<Reply>(201).refuses(&[TicketClosed, ConversationMoved, TicketMerged, IdempotencyKeyReused]),
         Route::new(Op::CreateTicket, Customer, tickets::create).takes::<NewTicket>().answers::<Ticket>(201).refuses(&[IdempotencyKeyReused]),
         Route::new(Op::CreateNewTicket, Staff, tickets::create_for).takes::<NewTicket>().answers::<Ticket>(201).refuses(&[IdempotencyKeyReused]),
-        Route::new(Op::AssigneeReplyOnTicket, Assignee, replies::assignee).takes::<NewReply>().answers::<Reply>(201).refuses(&[TicketClosed, IllegalMove, ConversationMoved, IdempotencyKeyReused]),
-        Route::new(Op::AssigneeAddNote, Assignee, notes::assignee).takes::<NewNote>().answers::<Note>(201).refuses(&[IdempotencyKeyReused]),
-        Route::new(Op::AdminReplyOnTicket, Admin, replies::admin).takes::<NewReply>().answers::<Reply>(201).refuses(&[TicketClosed, IllegalMove, ConversationMoved, IdempotencyKeyReused]),
-        Route::new(Op::AdminAddNote, Admin, notes::admin).takes::<NewNote>().answers::<Note>(201).refuses(&[IdempotencyKeyReused]),
-        Route::new(Op::AdminAddAssignee, Admin, tickets::assign).takes::<NewAssignee>().answers::<Ticket>(200).refuses(&[AlreadyAssigned, TicketClosed, IdempotencyKeyReused]),
-        Route::new(Op::AddFollower, SignedIn, followers::add).takes::<NewFollower>().answers::<Person>(201).refuses(&[Forbidden, AlreadyFollowing, IdempotencyKeyReused]),
+        Route::new(Op::AssigneeReplyOnTicket, Assignee, replies::assignee).takes::<NewReply>().answers::<Reply>(201).refuses(&[TicketClosed, IllegalMove, ConversationMoved, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AssigneeAddNote, Assignee, notes::assignee).takes::<NewNote>().answers::<Note>(201).refuses(&[TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AdminReplyOnTicket, Admin, replies::admin).takes::<NewReply>().answers::<Reply>(201).refuses(&[TicketClosed, IllegalMove, ConversationMoved, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AdminAddNote, Admin, notes::admin).takes::<NewNote>().answers::<Note>(201).refuses(&[TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AdminAddAssignee, Admin, tickets::assign).takes::<NewAssignee>().answers::<Ticket>(200).refuses(&[AlreadyAssigned, TicketClosed, TicketMerged, IdempotencyKeyReused]),
+        Route::new(Op::AddFollower, SignedIn, followers::add).takes::<NewFollower>().answers::<Person>(201).refuses(&[Forbidden, AlreadyFollowing, TicketMerged, IdempotencyKeyReused]),
         Route::new(Op::TicketStatusEnums, SignedIn, enums::statuses).answers_list::<Choice>(200),
         Route::new(Op::GetTicketReport, Staff, reports::by_query).asks::<ReportFilter>().answers::<Report>(200).streams("text/csv").refuses(&[MalformedCursor]),
         Route::new(Op::PostTicketReport, Staff, reports::by_body).takes::<ReportFilter>().answers::<Report>(200).streams("text/csv").refuses(&[MalformedCursor]),
@@ -110,9 +112,13 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::DeleteFollower, SignedIn, followers::remove).answers_nothing().where_tickets_are(),
         Route::new(Op::GetTicket, SignedIn, tickets::look).answers::<Ticket>(200).where_tickets_are(),
         Route::new(Op::DeleteSeen, SignedIn, tickets::mark_unread).answers_nothing().where_tickets_are(),
-        Route::new(Op::PostUndo, Staff, tickets::undo).answers::<Ticket>(200).refuses(&[NothingToUndo, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::PostUndo, Staff, tickets::undo).answers::<Ticket>(200).refuses(&[NothingToUndo, TicketMerged, IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::PutPresence, StaffOrMissing, presence::put).takes::<NewPresence>().answers_nothing().where_tickets_are(),
         Route::new(Op::PutPreferences, SignedIn, preferences::put).takes::<Preferences>().answers::<Preferences>(200),
+        Route::new(Op::PostMerge, Staff, merges::merge).takes::<NewMerge>().answers::<Merge>(201).refuses(&[TicketClosed, TicketMerged, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::GetMerges, SignedIn, merges::list).answers_list::<Merge>(200).where_tickets_are(),
+        Route::new(Op::DeleteMerge, Staff, merges::undo).answers_nothing().refuses(&[Stale, TicketMerged, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::PostSplit, Staff, splits::split).takes::<NewSplit>().answers::<Ticket>(201).refuses(&[IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::PostReplyMessageUse, Staff, reply_messages::insert).answers_nothing().where_tickets_are(),
     ]
 }
