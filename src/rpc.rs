@@ -5,6 +5,7 @@
 
 pub mod files;
 pub mod followers;
+pub mod merges;
 pub mod notes;
 pub mod people;
 pub mod replies;
@@ -12,5 +13,6 @@ pub mod reply_messages;
 pub mod reply_titles;
 pub mod reports;
 pub mod sessions;
+pub mod splits;
 pub mod threads;
 pub mod tickets;
