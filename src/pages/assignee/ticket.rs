@@ -86,7 +86,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
     let tickets = around.as_ref().map(|around| around.tickets.clone()).unwrap_or_default();
     let shown = use_shown(thread);
     let (undo, query) = (use_undo(shown), back_query());
-    let tools = Tools { undo, may: shown.may(May::Merge), query };
+    let tools = Tools { undo: undo.action, may: shown.may(May::Merge), query };
     let title = shown.of(|ticket| format!("{} {}", ticket.reference(), ticket.subject));
     let pane = NodeRef::<html::Section>::new();
     // The newest message is what an agent came for; one that arrives moves nothing under the eyes of who reads further up.
@@ -109,7 +109,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
         // The document asks once more for the title of a page that is being left.
         <Title text=move || title.try_get().unwrap_or_default() />
         <main class="desk-main desk-ticket" id="content" tabindex="-1">
-            <Header shown people tickets undo />
+            <Header shown people tickets undo=undo.action />
             <LostSight shown back=Signal::derive(back()) />
             <MergedAway shown base="/desk/tickets" />
             <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>

@@ -137,9 +137,14 @@ fn Next(shown: Shown) -> impl IntoView {
     let next = shown.of(|ticket| {
         let assignee = ticket.assignee.as_ref().map(|a| a.name.as_str());
         let owns = viewer().is_some_and(|viewer| viewer.person.id == ticket.customer.id);
-        portal().what_next(ticket.status, assignee, owns)
+        // Where a merged ticket goes on is said elsewhere.
+        ticket.merged_into.is_none().then(|| portal().what_next(ticket.status, assignee, owns))
     });
-    view! { <p class="portal-next" role="status"><strong>{portal().next}</strong> " " {move || next.get()}</p> }
+    view! {
+        <Show when=move || next.with(Option::is_some)>
+            <p class="portal-next" role="status"><strong>{portal().next}</strong> " " {move || next.get()}</p>
+        </Show>
+    }
 }
 
 /// Why the ticket cannot be shown; one that is missing, or not the viewer's to see, makes the missing page.

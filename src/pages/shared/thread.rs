@@ -133,7 +133,7 @@ fn TicketName(link: TicketLink) -> impl IntoView {
 #[component]
 fn MessageMenu(tools: Tools, reply: ReplyId) -> impl IntoView {
     let t = merging();
-    let split = move || format!("?{}&split={reply}", tools.query.get());
+    let split = move || format!("?{}&split={reply}#split", tools.query.get());
     view! {
         <Show when=move || tools.may.get()>
             <Menu label=|| view! { <Icon icon=LuEllipsis /> } name=t.message_menu button="btn btn-ghost btn-xs btn-square" end=true>

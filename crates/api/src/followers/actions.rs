@@ -33,10 +33,11 @@ pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewFollower)
     };
     let follower =
         people::queries::known(tx, new.follower_id)?.filter(allowed).ok_or_else(|| not_eligible(caller))?.person;
-    if queries::is_follower(tx, ticket.ticket_id, follower.id)?.is_some() {
+    if queries::is_follower(tx, ticket.ticket_id, follower.id)?.is_none() {
+        queries::insert(tx, ticket.ticket_id, follower.id, tx.now())?;
+    } else if !queries::keep(tx, ticket.ticket_id, follower.id)? {
         return Err(Error::new(Code::AlreadyFollowing, format!("{} follows this ticket already.", follower.name)));
     }
-    queries::insert(tx, ticket.ticket_id, follower.id, tx.now())?;
     events::record(tx, caller, ticket.ticket_id, &What::FollowerAdded { follower: follower.clone() })?;
     Ok(follower)
 }

@@ -80,6 +80,8 @@ fn check_unmoved(db: &Connection, caller: &Caller, ticket: &Ticket, seen: i64) -
         What::CompletedForAssignee { assignee, .. } => format!("completed the ticket for {}", assignee.name),
         What::Closed { .. } => "closed the ticket".to_owned(),
         What::Assigned { assignee, .. } => format!("assigned the ticket to {}", assignee.name),
+        What::Merged { .. } => "merged other tickets into this one".to_owned(),
+        What::MergeUndone { .. } => "undid a merge of other tickets into this one".to_owned(),
         _ => "changed the ticket".to_owned(),
     };
     let detail =

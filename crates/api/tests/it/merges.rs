@@ -261,8 +261,11 @@ async fn followers_follow_as_long_as_a_merge_stands_and_those_who_came_themselve
     world.admin.client.add_follower(target.ticket_id, lin.id).await.unwrap();
     world.admin.client.undo_merge(first.merge_id).await.unwrap();
     assert_eq!(followers().await, ["Lin Chen", "Lin Wood", "Tayo Okafor"], "the other merge still warrants them");
+    world.admin.client.add_follower(target.ticket_id, world.other_assignee.id).await.unwrap();
+    let again = world.admin.client.add_follower(target.ticket_id, world.other_assignee.id);
+    assert_eq!(code(again).await, Some(Code::AlreadyFollowing));
     world.admin.client.undo_merge(second.merge_id).await.unwrap();
-    assert_eq!(followers().await, ["Lin Wood"]);
+    assert_eq!(followers().await, ["Lin Chen", "Lin Wood"], "who was added meanwhile stays");
     assert_eq!(code(world.colleague.client.ticket(target.ticket_id)).await, Some(Code::NotFound));
     assert!(world.colleague.client.ticket(two.ticket_id).await.is_ok());
 }

@@ -3,6 +3,7 @@
 use super::{followers::Followers, merge::MergedTickets};
 use crate::{
     error::AppError,
+    form::Form,
     format,
     pages::shared::{attach::FileChip, badges::StatusPill, refusal::Failed, shown::Shown},
     rpc::{
@@ -21,7 +22,7 @@ use leptos::prelude::*;
 
 /// The rightmost pane; where there is no room beside the conversation, folded away below it.
 #[component]
-pub fn Context(shown: Shown, around: Result<Around, AppError>, undo: ServerAction<UndoMerge>) -> impl IntoView {
+pub fn Context(shown: Shown, around: Result<Around, AppError>, undo: Form<UndoMerge>) -> impl IntoView {
     let t = desk();
     let people = around.as_ref().map(|around| around.people.clone()).unwrap_or_default();
     let open = RwSignal::new(false);

@@ -1,7 +1,7 @@
 //! Merging the customer's other tickets into this one, and undoing that.
 
 use crate::{
-    form::{KeyField, after_each, use_form},
+    form::{Form, KeyField, after_each, use_form},
     pages::shared::{badges::StatusPill, fold::Fold, refusal::Refusal, shown::Shown},
     rpc::merges::{Merge as MergeCall, UndoMerge},
     texts::merging,
@@ -18,24 +18,24 @@ use contract::{
     policy::Action as May,
     ticket::{Status, Ticket, reference},
 };
-use leptos::{ev, form::ActionForm, prelude::*};
-use std::collections::BTreeSet;
+use leptos::{form::ActionForm, html, prelude::*};
+use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 /// Undoes merges of this ticket, and says so.
-pub fn use_undo(shown: Shown) -> ServerAction<UndoMerge> {
+pub fn use_undo(shown: Shown) -> Form<UndoMerge> {
     let (form, tell) = (use_form::<UndoMerge>(), toast());
     let version = form.action.version();
     shown.again_after(move || version.get());
     after_each(form.successes(), move || tell(merging().undone.to_owned()));
-    form.action
+    form
 }
 
-/// What is going to be merged.
+/// How many tickets are going to be merged, as the form stands.
 #[derive(Clone, Copy)]
-struct Chosen {
-    ticked: RwSignal<BTreeSet<String>>,
-    typed: RwSignal<bool>,
+struct Count {
+    fields: NodeRef<html::Div>,
+    chosen: RwSignal<usize>,
 }
 
 /// Choosing what to merge.
@@ -49,11 +49,11 @@ pub fn Merging(
     let (t, form, tell) = (merging(), use_form::<MergeCall>(), toast_with_undo());
     let done = form.successes();
     shown.again_after(move || done.get());
-    let start = form.values("sources[]");
-    let chosen = Chosen { ticked: RwSignal::new(start.into_iter().collect()), typed: RwSignal::new(false) };
+    let before = StoredValue::new(form.values("sources[]"));
+    let count = Count { fields: NodeRef::new(), chosen: RwSignal::new(0) };
+    Effect::new(move |_| count.again());
     after_each(done, move || {
-        chosen.ticked.set(BTreeSet::new());
-        chosen.typed.set(false);
+        count.chosen.set(0);
         let Some(Ok(merge)) = form.action.value().get_untracked() else { return };
         let (sources, merge_id) =
             (merge.sources.iter().map(|source| source.number).collect::<Vec<_>>(), merge.merge_id);
@@ -74,11 +74,11 @@ pub fn Merging(
                             <Refusal problem=form.error_elsewhere(&["sources", "number"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <KeyField form />
-                            <div class="flex flex-col gap-3" on:input=move |input| chosen.hear(&input)>
-                                <Others others chosen error=form.error("sources") />
+                            <div class="flex flex-col gap-3" node_ref=count.fields on:input=move |_| count.again()>
+                                <Others others before error=form.error("sources") />
                                 <TextField id="merge-number" name="number" label=t.number hint=t.number_hint value=form.value("number", "") error=form.error("number") />
                             </div>
-                            <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{move || t.merge_into(chosen.count(), &stays(shown))}</Submit>
+                            <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{move || t.merge_into(count.chosen.get(), &stays(shown))}</Submit>
                         </ActionForm>
                     </Fold>
                 }
@@ -87,17 +87,17 @@ pub fn Merging(
     }
 }
 
-/// The customer's other tickets, to be ticked.
+/// The customer's other tickets, to be ticked; those that were before a refusal are.
 #[component]
-fn Others(others: Memo<Vec<Ticket>>, chosen: Chosen, error: Signal<Option<String>>) -> impl IntoView {
+fn Others(others: Memo<Vec<Ticket>>, before: StoredValue<Vec<String>>, error: Signal<Option<String>>) -> impl IntoView {
     let t = merging();
     view! {
-        <fieldset aria-describedby="merge-sources-about">
+        <fieldset class="min-w-0" aria-describedby="merge-sources-about">
             <legend class="mb-1 font-medium">{t.others}</legend>
             <Show when=move || others.with(|others| !others.is_empty()) fallback=move || view! { <p class="text-base-content/70">{t.no_others}</p> }>
                 <div class="flex max-h-56 flex-col overflow-y-auto">
                     <For each=move || others.get() key=|ticket| ticket.ticket_id let(ticket)>
-                        <Other ticket chosen />
+                        <Other ticket before />
                     </For>
                 </div>
             </Show>
@@ -107,9 +107,9 @@ fn Others(others: Memo<Vec<Ticket>>, chosen: Chosen, error: Signal<Option<String
 }
 
 #[component]
-fn Other(ticket: Ticket, chosen: Chosen) -> impl IntoView {
+fn Other(ticket: Ticket, before: StoredValue<Vec<String>>) -> impl IntoView {
     let id = ticket.ticket_id.to_string();
-    let checked = chosen.ticked.with_untracked(|ticked| ticked.contains(&id));
+    let checked = before.with_value(|ticked| ticked.contains(&id));
     view! {
         <label class="flex min-h-8 cursor-pointer items-center gap-2">
             <input class="checkbox checkbox-xs" type="checkbox" name="sources[]" value=id checked=checked />
@@ -123,7 +123,7 @@ fn Other(ticket: Ticket, chosen: Chosen) -> impl IntoView {
 
 /// The tickets that were merged into this one, each merge with its undoing.
 #[component]
-pub fn MergedTickets(shown: Shown, undo: ServerAction<UndoMerge>) -> impl IntoView {
+pub fn MergedTickets(shown: Shown, undo: Form<UndoMerge>) -> impl IntoView {
     let merges = Memo::new(move |_| {
         let own = |target| target == shown.id();
         shown.thread.with(|thread| {
@@ -136,11 +136,12 @@ pub fn MergedTickets(shown: Shown, undo: ServerAction<UndoMerge>) -> impl IntoVi
         <Show when=move || merges.with(|merges| !merges.is_empty())>
             <section>
                 <h2 class="desk-context-title">{merging().merged_tickets}</h2>
+                <Refusal problem=undo.problem />
                 <ul class="flex flex-col gap-1">
                     <For each=move || merges.get() key=|(id, _)| *id let((id, sources))>
                         <li class="flex min-h-6 flex-wrap items-center gap-2">
                             <span class="tabular-nums">{sources}</span>
-                            <Show when=move || may.get()><UndoButton merge=id action=undo /></Show>
+                            <Show when=move || may.get()><UndoButton merge=id action=undo.action /></Show>
                         </li>
                     </For>
                 </ul>
@@ -160,18 +161,15 @@ fn UndoButton(merge: MergeId, action: ServerAction<UndoMerge>) -> impl IntoView 
     }
 }
 
-impl Chosen {
-    fn count(self) -> usize {
-        self.ticked.with(BTreeSet::len) + usize::from(self.typed.get())
-    }
-
-    fn hear(self, input: &ev::Event) {
-        let field: HtmlInputElement = event_target(input);
-        match (field.type_() == "checkbox", field.checked()) {
-            (false, _) => self.typed.set(!field.value().trim().is_empty()),
-            (true, true) => self.ticked.update(|ticked| _ = ticked.insert(field.value())),
-            (true, false) => self.ticked.update(|ticked| _ = ticked.remove(&field.value())),
-        }
+impl Count {
+    /// Reads it from the form. What was ticked before our code had arrived counts too.
+    fn again(self) {
+        let Some(fields) = self.fields.get() else { return };
+        let ticked = fields.query_selector_all("input:checked").map_or(0, |ticked| ticked.length());
+        let number = fields.query_selector("input[name=number]").ok().flatten();
+        let number = number.and_then(|number| number.dyn_into::<HtmlInputElement>().ok());
+        let typed = number.is_some_and(|number| !number.value().trim().is_empty());
+        self.chosen.set(usize::try_from(ticked).unwrap_or(0) + usize::from(typed));
     }
 }
 

@@ -49,7 +49,7 @@ fn Opened(shown: Shown, id: ReplyId, subject: String, query: Signal<String>) -> 
         }
     });
     view! {
-        <section class="desk-split" aria-label=t.split_title tabindex="-1" node_ref=section>
+        <section class="desk-split" id="split" aria-label=t.split_title tabindex="-1" node_ref=section>
             <ActionForm action attr:class="flex flex-col gap-3">
                 <div>
                     <h2 class="font-semibold">{t.split_title}</h2>
