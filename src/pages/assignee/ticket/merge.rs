@@ -74,7 +74,7 @@ pub fn Merging(
                             <Refusal problem=form.error_elsewhere(&["sources", "number"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <KeyField form />
-                            <div class="flex flex-col gap-3" node_ref=count.fields on:input=move |_| count.again()>
+                            <div class="merge-fields flex flex-col gap-3" node_ref=count.fields on:input=move |_| count.again()>
                                 <Others others before error=form.error("sources") />
                                 <TextField id="merge-number" name="number" label=t.number hint=t.number_hint value=form.value("number", "") error=form.error("number") />
                             </div>
