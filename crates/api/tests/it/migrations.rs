@@ -9,15 +9,12 @@ use contract::{
 
 /// Back to the schema of the first version, with the tickets as they are.
 const FIRST: &str = "
-<<<<<<< HEAD
     DROP TABLE preferences;
-=======
     DROP INDEX tickets_merged; DROP TABLE merged_tickets;
     ALTER TABLE tickets DROP COLUMN merged_into;
     ALTER TABLE followers DROP COLUMN merge_id;
     ALTER TABLE files DROP COLUMN copy_of;
     DROP TABLE merges;
->>>>>>> 4bb8994 (Show merges and splits at the desk and in the portal)
     DROP TABLE reply_messages; DROP TABLE reply_titles;
     DROP INDEX tickets_by_creation; DROP INDEX tickets_by_first_response; DROP INDEX tickets_by_resolution;
     DROP INDEX tickets_by_closing; DROP INDEX files_of_ticket;
