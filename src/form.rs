@@ -104,6 +104,14 @@ where
         typed.unwrap_or_else(|| start.to_owned())
     }
 
+    /// What was ticked under this name before the refusal.
+    pub fn values(&self, field: &str) -> Vec<String> {
+        self.refused.with_value(|refused| {
+            let fields = refused.iter().flat_map(|refused| &refused.fields);
+            fields.filter(|(name, _)| name == field).map(|(_, value)| value.clone()).collect()
+        })
+    }
+
     /// Whether a refused try of this form is being shown.
     pub fn was_refused(&self) -> bool {
         self.refused.with_value(Option::is_some)

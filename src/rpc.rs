@@ -6,6 +6,7 @@
 pub mod drafts;
 pub mod files;
 pub mod followers;
+pub mod merges;
 pub mod notes;
 pub mod people;
 pub mod preferences;
@@ -15,5 +16,6 @@ pub mod reply_messages;
 pub mod reply_titles;
 pub mod reports;
 pub mod sessions;
+pub mod splits;
 pub mod threads;
 pub mod tickets;

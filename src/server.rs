@@ -13,6 +13,7 @@ pub mod forms;
 pub mod headers;
 pub mod live;
 pub mod markdown;
+pub mod merge;
 pub mod render;
 pub mod reports;
 pub mod response;

@@ -8,6 +8,7 @@ pub mod common;
 pub mod desk;
 pub mod drafts;
 pub mod files;
+pub mod merge;
 pub mod portal;
 pub mod reports;
 
@@ -18,5 +19,6 @@ pub use common::common;
 pub use desk::desk;
 pub use drafts::drafts;
 pub use files::files;
+pub use merge::merging;
 pub use portal::portal;
 pub use reports::reports;

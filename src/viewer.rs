@@ -47,13 +47,13 @@ pub fn role() -> Role {
     viewer().map_or(Role::Customer, |v| v.person.role)
 }
 
-/// Whether a gateway keeps the tickets: it has no claiming, no end of following, no history.
+/// Whether a gateway keeps the tickets: it has no claiming, no end of following, no merging, no history.
 pub fn remote() -> bool {
     viewer().is_some_and(|v| v.remote)
 }
 
 /// Whether the viewer may do this to the ticket: decides what is offered. The service decides again.
 pub fn i_may(action: Action, ticket: &Ticket) -> bool {
-    !(action == Action::Claim && remote())
+    !(matches!(action, Action::Claim | Action::Merge | Action::Split) && remote())
         && actor().is_some_and(|actor| may(&actor, action, Standing::to(&actor, ticket)))
 }

@@ -7,10 +7,11 @@ use contract::{
     event::Event,
     file::File,
     id::{OrganizationId, PersonId, TicketId},
+    merge::Merge,
     note::Note,
     person::{Contact, Person},
     reply::Reply,
-    ticket::Ticket,
+    ticket::{Ticket, TicketLink},
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,9 @@ pub struct Thread {
     pub followers: Vec<Person>,
     /// What the viewer is writing on it, for staff.
     pub drafts: Vec<Draft>,
+    /// The merges that made this conversation of several tickets'.
+    #[serde(default)]
+    pub merges: Vec<Merge>,
     /// The last event this page knows of: what an answer written on it is based on.
     pub last_seq: i64,
 }
@@ -38,6 +42,8 @@ pub enum Item {
     Reply { reply: Reply, html: String },
     /// A note, its body as safe HTML. Staff only.
     Note { note: Note, html: String },
+    /// What a ticket began with that was merged into this one, as safe HTML.
+    Beginning { ticket: TicketLink, author: Person, html: String, files: Vec<File>, at: String },
     /// Anything else that happened.
     Event(Event),
 }

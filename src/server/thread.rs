@@ -7,8 +7,9 @@ use contract::{
     Problem, Role,
     draft::Draft,
     event::{Event, What},
-    file::OwnerKind,
+    file::{File, OwnerKind},
     id::{OrganizationId, PersonId, TicketId},
+    merge::Merge,
     note::Note,
     page::{PAGE_SIZE_MAX, Page, Paging},
     person::{Contact, PeopleFilter},
@@ -38,22 +39,26 @@ pub async fn look(client: &Client, id: TicketId) -> Result<Thread, Problem> {
 
 async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history: bool) -> Result<Thread, Problem> {
     let id = ticket.ticket_id;
-    let (replies, notes, events, files, followers, drafts) = futures::try_join!(
+    let (replies, notes, events, files, followers, drafts, merges) = futures::try_join!(
         all(|paging| async move { client.replies(id, &paging).await }),
         notes(client, id, internal),
         events(client, id, history),
         all(|paging| async move { client.files_of_ticket(id, &paging).await }),
         all(|paging| async move { client.followers(id, &paging).await }),
         drafts(client, id, internal && history),
+        merges(client, id, history),
     )?;
+    let sources = merges.iter().flat_map(|merge| &merge.sources).map(|source| client.ticket(source.ticket_id));
+    let sources = futures::future::try_join_all(sources).await?;
     let last_seq = events.last().map_or(0, |event| event.seq);
     Ok(Thread {
         description: markdown::to_html(&ticket.description),
-        files: files.into_iter().filter(|file| file.owner.kind == OwnerKind::Ticket).collect(),
-        items: in_order(replies, notes, events),
+        files: files_of(&files, id),
+        items: in_order(id, replies, notes, events, sources, &files),
         ticket,
         followers,
         drafts,
+        merges,
         last_seq,
     })
 }
@@ -109,6 +114,10 @@ async fn notes(client: &Client, id: TicketId, internal: bool) -> Result<Vec<Note
     if internal { all(|paging| async move { client.notes(id, &paging).await }).await } else { Ok(Vec::new()) }
 }
 
+async fn merges(client: &Client, id: TicketId, told: bool) -> Result<Vec<Merge>, Problem> {
+    if told { client.merges(id).await } else { Ok(Vec::new()) }
+}
+
 /// Every page of a list.
 pub async fn all<T, F: Future<Output = Result<Page<T>, Problem>>>(
     fetch: impl Fn(Paging) -> F,
@@ -125,8 +134,21 @@ pub async fn all<T, F: Future<Output = Result<Page<T>, Problem>>>(
     }
 }
 
-/// By time; the events that merely announce a reply or note give way to it.
-fn in_order(replies: Vec<Reply>, notes: Vec<Note>, events: Vec<Event>) -> Vec<Item> {
+/// The files that came with the description of this ticket, among those of its conversation.
+fn files_of(files: &[File], ticket: TicketId) -> Vec<File> {
+    let own = |file: &&File| file.owner.kind == OwnerKind::Ticket && file.owner.id.is_none_or(|id| id == ticket.0);
+    files.iter().filter(own).cloned().collect()
+}
+
+/// By time; the events that merely announce a reply or note give way to it, and those that say of a source where it went.
+fn in_order(
+    id: TicketId,
+    replies: Vec<Reply>,
+    notes: Vec<Note>,
+    events: Vec<Event>,
+    sources: Vec<Ticket>,
+    files: &[File],
+) -> Vec<Item> {
     let mut items: Vec<(String, u8, Item)> = Vec::new();
     for reply in replies {
         let html = markdown::to_html(&reply.body);
@@ -136,8 +158,18 @@ fn in_order(replies: Vec<Reply>, notes: Vec<Note>, events: Vec<Event>) -> Vec<It
         let html = markdown::to_html(&note.body);
         items.push((note.created_at.clone(), 0, Item::Note { note, html }));
     }
+    for source in sources {
+        let (html, files) = (markdown::to_html(&source.description), files_of(files, source.ticket_id));
+        let (ticket, at) = (source.link(), source.created_at);
+        items.push((at.clone(), 0, Item::Beginning { ticket, author: source.customer, html, files, at }));
+    }
     for event in events {
-        if !matches!(event.what, What::Created { .. } | What::Replied { .. } | What::Noted { .. }) {
+        let told_otherwise = match event.what {
+            What::Created { .. } | What::Replied { .. } | What::Noted { .. } => true,
+            What::MergedInto { .. } | What::Unmerged { .. } => event.ticket_id != id,
+            _ => false,
+        };
+        if !told_otherwise {
             items.push((event.at.clone(), 1, Item::Event(event)));
         }
     }

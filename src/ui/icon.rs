@@ -7,7 +7,7 @@ use leptos_icons::Icon as Drawn;
 pub use icondata_lu::{
     LuArrowDown, LuArrowLeft, LuArrowUp, LuBell, LuCheck, LuChevronDown, LuCircleAlert, LuClock, LuDownload,
     LuEllipsis, LuFile, LuFileText, LuFlame, LuImage, LuInbox, LuKey, LuLogOut, LuMoon, LuPaperclip, LuPlus, LuSearch,
-    LuSend, LuSettings, LuStar, LuSun, LuTriangleAlert, LuUser, LuUserPlus, LuUsers, LuX,
+    LuSend, LuSettings, LuSplit, LuStar, LuSun, LuTriangleAlert, LuUser, LuUserPlus, LuUsers, LuX,
 };
 
 /// An icon beside a text. `<Icon icon=LuPlus />`

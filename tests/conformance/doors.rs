@@ -36,6 +36,8 @@ pub struct Doors {
     pub assignee: Door,
     pub assignee2: Door,
     pub admin: Door,
+    /// The admin's door to where the tickets are kept: what is no operation of Finsupport is asked there.
+    pub kept: Client,
     router: Router,
     _folders: Vec<TempDir>,
     _programs: Vec<Program>,
@@ -47,7 +49,8 @@ impl Doors {
         let folder = TempDir::new().unwrap();
         let app = App::open(folder.path(), Config::default(), Clock::System).unwrap();
         demo::fill(&app).await.unwrap();
-        Self::of(ledger::keeping(api::router(app)), vec![folder], vec![]).await
+        let router = api::router(app);
+        Self::of(ledger::keeping(router.clone()), router, vec![folder], vec![]).await
     }
 
     /// A site, and a second program that is its gateway.
@@ -64,13 +67,21 @@ impl Doors {
             ("FINSUPPORT_GATEWAY_CLIENT_SECRET", SECRET),
         ];
         let site = Program::serve_with(here.path(), &["--demo"], &to_gateway);
-        let (http, base) = (reqwest::Client::new(), format!("http://{}", site.address));
-        let over_tcp = Router::new().fallback(move |request: Request<Body>| send(http.clone(), base.clone(), request));
-        Self::of(ledger::keeping(over_tcp), vec![there, here], vec![gateway, site]).await
+        let over_tcp = |base: String| {
+            let http = reqwest::Client::new();
+            Router::new().fallback(move |request: Request<Body>| send(http.clone(), base.clone(), request))
+        };
+        let here_router = ledger::keeping(over_tcp(format!("http://{}", site.address)));
+        Self::of(here_router, over_tcp(url), vec![there, here], vec![gateway, site]).await
     }
 
-    async fn of((router, ledger): (Router, Arc<Ledger>), folders: Vec<TempDir>, programs: Vec<Program>) -> Self {
-        let door = async |name: &str| {
+    async fn of(
+        (router, ledger): (Router, Arc<Ledger>),
+        kept: Router,
+        folders: Vec<TempDir>,
+        programs: Vec<Program>,
+    ) -> Self {
+        let through = async |router: &Router, name: &str| {
             let client = Client::embedded(router.clone());
             let email = format!("{name}@example.com");
             let password = demo::people::PASSWORD.to_owned();
@@ -78,6 +89,7 @@ impl Doors {
             let client = client.with_token(token.clone());
             Door { id: client.viewer().await.unwrap().person.id, token, client }
         };
+        let door = async |name: &str| through(&router, name).await;
         Self {
             customer: door("customer").await,
             colleague: door("colleague").await,
@@ -85,6 +97,7 @@ impl Doors {
             assignee: door("assignee").await,
             assignee2: door("assignee2").await,
             admin: door("admin").await,
+            kept: through(&kept, "admin").await.client,
             ledger,
             router,
             _folders: folders,

@@ -32,6 +32,7 @@ async fn conforms(doors: &Doors) {
     tickets::are_filed_edited_escalated_and_closed(doors).await;
     tickets::move_as_the_states_allow(doors).await;
     tickets::are_given_to_assignees_and_followers(doors).await;
+    tickets::that_were_merged_take_nothing(doors).await;
     replies::and_notes_are_written_and_read(doors).await;
     files::come_in_go_out_and_are_counted(doors).await;
     lists::show_what_their_reader_sees(doors).await;

@@ -6,6 +6,7 @@ use crate::{
 };
 use contract::{
     Code,
+    note::NewNote,
     page::Paging,
     reply::NewReply,
     ticket::{AdminClose, Channel, CustomerClose, NewEscalation, NewTicket, Priority, StartDate, Status, TicketEdit},
@@ -132,4 +133,34 @@ pub async fn are_given_to_assignees_and_followers(doors: &Doors) {
     assert_eq!(code(colleague.client.add_follower(id, other.id).await), Code::Forbidden);
     let followers = assignee.client.followers(id, &Paging::default()).await.unwrap().items;
     assert_eq!(followers.iter().map(|person| person.id).collect::<Vec<_>>(), [colleague.id]);
+}
+
+pub async fn that_were_merged_take_nothing(doors: &Doors) {
+    let (target, source) = (doors.assigned().await, doors.assigned().await);
+    doors.kept.merge(target.ticket_id, &[source.ticket_id]).await.unwrap();
+    let id = source.ticket_id;
+    let (mine, sam, boss) = (&doors.customer.client, &doors.assignee.client, &doors.admin.client);
+    assert_eq!(mine.ticket(id).await.unwrap().merged_into, Some(target.link()));
+    let reply = NewReply { body: "text".to_owned(), ..NewReply::default() };
+    let note = NewNote { body: "text".to_owned(), ..NewNote::default() };
+    let edit = TicketEdit { subject: Some("New".to_owned()), ..TicketEdit::default() };
+    let hurry = NewEscalation { reason: "Now".to_owned(), tried: None, impact: None };
+    let refusals = [
+        code(boss.update_ticket(id, source.version, &edit).await),
+        code(mine.escalate(id, &hurry).await),
+        code(mine.customer_close(id, &CustomerClose::default()).await),
+        code(sam.assignee_status(id, Status::Waiting).await),
+        code(boss.admin_status(id, Status::Waiting).await),
+        code(boss.admin_close(id, &AdminClose { reason: "Because".to_owned() }).await),
+        code(sam.start_date(id, &StartDate { start_date: None }).await),
+        code(boss.complete_for_assignee(id).await),
+        code(mine.customer_reply(id, &reply).await),
+        code(sam.assignee_reply(id, &reply).await),
+        code(boss.admin_reply(id, &reply).await),
+        code(sam.assignee_note(id, &note).await),
+        code(boss.admin_note(id, &note).await),
+        code(boss.assign(id, doors.assignee2.id).await),
+        code(mine.add_follower(id, doors.colleague.id).await),
+    ];
+    assert_eq!(refusals, [Code::TicketMerged; 15]);
 }

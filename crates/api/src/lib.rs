@@ -5,7 +5,8 @@
 //! 1. [`routes`]: the route table, each operation with its policy and handler; [`openapi`] is made from the same rows;
 //! 2. [`mod@request`] gives it an id, [`caller`] says who asks, [`extract`] reads path, query and body;
 //! 3. one file per noun holds its handlers: [`tickets`], [`replies`], [`notes`], [`drafts`], [`followers`], [`people`],
-//!    [`sessions`], [`events`], [`files`], [`reports`], [`reply_titles`], [`reply_messages`]; a handler extracts, calls one action and responds;
+//!    [`sessions`], [`events`], [`files`], [`reports`], [`reply_titles`], [`reply_messages`],
+//!    [`merges`], [`splits`]; a handler extracts, calls one action and responds;
 //! 4. `<noun>/actions.rs` holds the rules' order: find, may, decide, write, record. [`db`] commits and publishes;
 //! 5. `<noun>/queries.rs` holds the SQL.
 //!
@@ -30,6 +31,7 @@ pub mod forward;
 mod health;
 pub mod idempotency;
 pub mod jobs;
+pub mod merges;
 pub mod meters;
 pub mod notes;
 pub mod openapi;
@@ -45,6 +47,7 @@ pub mod request;
 pub mod routes;
 pub mod seed;
 pub mod sessions;
+pub mod splits;
 pub mod storage;
 pub mod tickets;
 

@@ -14,6 +14,7 @@ mod enums;
 mod events;
 mod files;
 mod followers;
+mod merges;
 mod notes;
 mod people;
 mod preferences;
@@ -23,6 +24,7 @@ mod reply_messages;
 mod reply_titles;
 mod reports;
 mod sessions;
+mod splits;
 mod tickets;
 
 pub use call::{Answer, Call};

@@ -173,6 +173,10 @@ operations! {
     78 PutDraft Put "Save Draft" DESK "/tickets/{ticketId}/drafts/{kind}" Ours;
     79 DeleteDraft Delete "Discard Draft" DESK "/tickets/{ticketId}/drafts/{kind}" Ours;
     80 GetDraftVersions Get "Draft Versions" DESK "/tickets/{ticketId}/drafts/{kind}/versions" Ours;
+    81 PostMerge Post "Merge Tickets" DESK "/tickets/{ticketId}/merges" Ours;
+    82 GetMerges Get "Merges By Ticket Id" DESK "/tickets/{ticketId}/merges" Ours;
+    83 DeleteMerge Delete "Undo Merge" DESK "/merges/{mergeId}" Ours;
+    84 PostSplit Post "Split Reply" DESK "/replies/{replyId}/split" Ours;
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What happened to a ticket. Events are the audit log, the lines between messages and the live feed.
 
 use crate::{
-    id::{NoteId, ReplyId, TicketId},
+    id::{MergeId, NoteId, ReplyId, TicketId},
     person::Person,
-    ticket::{Category, Priority, Status},
+    ticket::{Category, Priority, Status, TicketLink},
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -85,6 +85,37 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<Person>,
     },
+    /// Other tickets were merged into this one.
+    Merged {
+        merge_id: MergeId,
+        sources: Vec<TicketLink>,
+    },
+    /// This one was merged into another.
+    MergedInto {
+        merge_id: MergeId,
+        target: TicketLink,
+    },
+    /// Other tickets stand for themselves again.
+    MergeUndone {
+        merge_id: MergeId,
+        sources: Vec<TicketLink>,
+    },
+    /// This one stands for itself again.
+    Unmerged {
+        merge_id: MergeId,
+        target: TicketLink,
+    },
+    /// A reply of this ticket became another.
+    Split {
+        reply_id: ReplyId,
+        ticket: TicketLink,
+    },
+    /// This ticket was a reply of another, written by `author`.
+    SplitFrom {
+        reply_id: ReplyId,
+        ticket: TicketLink,
+        author: Person,
+    },
 }
 
 crate::choices! {
@@ -135,7 +166,8 @@ impl What {
         }
     }
 
-    /// Whether it bears on an answer being written: a colleague's reply, another status, another assignee.
+    /// Whether it bears on an answer being written: a colleague's reply, another status, another assignee,
+    /// another conversation.
     pub const fn moves_the_conversation(&self) -> bool {
         matches!(
             self,
@@ -145,6 +177,8 @@ impl What {
                 | Self::Closed { .. }
                 | Self::Assigned { .. }
                 | Self::Undone { deed: Deed::Assignment | Deed::Status | Deed::Closing, .. }
+                | Self::Merged { .. }
+                | Self::MergeUndone { .. }
         )
     }
 

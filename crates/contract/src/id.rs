@@ -60,6 +60,8 @@ ids! {
     ReplyTitleId,
     /// A text of a canned reply.
     ReplyMessageId,
+    /// A merge of tickets.
+    MergeId,
     /// A signed-in session.
     SessionId,
 }

@@ -7,7 +7,8 @@
 //!
 //! 1. [`endpoints`]: every operation, its name, method and path;
 //! 2. [`actor`] and [`policy`]: who may do what;
-//! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`note`], [`draft`], [`file`], [`event`];
+//! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`note`], [`draft`], [`file`], [`event`], [`merge`],
+//!    [`split`];
 //! 4. [`reply_title`] and [`reply_message`], the canned replies; [`report`];
 //! 5. [`problem`]: the one shape of every refusal.
 
@@ -19,6 +20,7 @@ pub mod event;
 pub mod file;
 pub mod follower;
 pub mod id;
+pub mod merge;
 pub mod note;
 pub mod page;
 pub mod person;
@@ -31,6 +33,7 @@ pub mod reply_message;
 pub mod reply_title;
 pub mod report;
 pub mod session;
+pub mod split;
 pub mod text;
 pub mod ticket;
 

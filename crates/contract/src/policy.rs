@@ -33,11 +33,15 @@ pub enum Action {
     AdminNote,
     AddFollower,
     Claim,
+    /// Merging others into it, merging it into another, undoing that.
+    Merge,
+    /// Making a ticket of one of its replies.
+    Split,
 }
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::See,
         Self::SeeInternal,
         Self::Edit,
@@ -54,7 +58,14 @@ impl Action {
         Self::AdminNote,
         Self::AddFollower,
         Self::Claim,
+        Self::Merge,
+        Self::Split,
     ];
+
+    /// Whether it changes nothing: all that is possible to a ticket that was merged into another.
+    pub const fn only_reads(self) -> bool {
+        matches!(self, Self::See | Self::SeeInternal)
+    }
 }
 
 /// How an actor stands to a ticket: all that the rules look at.
@@ -88,7 +99,8 @@ impl Standing {
     }
 }
 
-/// Whether `actor` may do `action` to a ticket they stand to like this.
+/// Whether `actor` may do `action` to a ticket they stand to like this. To one that was merged into another they stand as
+/// they stand to that other.
 pub fn may(actor: &Actor, action: Action, ticket: Standing) -> bool {
     let sees = match actor.role {
         Role::Customer => ticket.owns || ticket.follows,
@@ -110,6 +122,7 @@ pub fn may(actor: &Actor, action: Action, ticket: Standing) -> bool {
             | Action::SetStartDate
             | Action::AssigneeReply => ticket.assigned,
             Action::Claim => ticket.unassigned,
+            Action::Merge | Action::Split => ticket.assigned || ticket.unassigned,
             _ => false,
         },
         Role::Admin => !matches!(
@@ -189,6 +202,8 @@ mod tests {
             AdminReply,
             AdminNote,
             AddFollower,
+            Merge,
+            Split,
         ];
         let table: Vec<(Role, &str, Vec<Action>)> = vec![
             (Role::Customer, "owns", vec![See, Edit, Escalate, CustomerClose, CustomerReply, AddFollower]),
@@ -209,10 +224,16 @@ mod tests {
                     AssigneeReply,
                     AssigneeNote,
                     AddFollower,
+                    Merge,
+                    Split,
                 ],
             ),
             (Role::Assignee, "follows", vec![See, SeeInternal, Escalate, AssigneeNote, AddFollower]),
-            (Role::Assignee, "unassigned", vec![See, SeeInternal, Escalate, AssigneeNote, AddFollower, Claim]),
+            (
+                Role::Assignee,
+                "unassigned",
+                vec![See, SeeInternal, Escalate, AssigneeNote, AddFollower, Claim, Merge, Split],
+            ),
             (Role::Assignee, "nothing", vec![]),
             (Role::Admin, "assigned", admin.clone()),
             (Role::Admin, "unassigned", admin.clone()),

@@ -92,6 +92,10 @@ pub struct Ticket {
     /// The closed ticket that this one continues.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up_of: Option<TicketLink>,
+    /// The ticket that this one was merged into. Its conversation is read there, and nothing can be done to this one: its
+    /// status is told as `CLOSED`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<TicketLink>,
     pub created_at: String,
     pub updated_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -108,6 +112,11 @@ impl Ticket {
     /// `FS-1042`.
     pub fn reference(&self) -> String {
         reference(self.number)
+    }
+
+    /// It, as another ticket names it.
+    pub const fn link(&self) -> TicketLink {
+        TicketLink { ticket_id: self.ticket_id, number: self.number }
     }
 }
 

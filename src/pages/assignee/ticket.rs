@@ -9,6 +9,8 @@ mod drafts;
 mod edit;
 mod followers;
 mod header;
+mod merge;
+mod split;
 
 use super::{
     ahead::{Ahead, Whole},
@@ -24,9 +26,10 @@ use crate::{
     pages::{
         Missing,
         shared::{
+            merged::MergedAway,
             refusal::Failed,
             shown::{LostSight, Shown, use_shown},
-            thread::Conversation,
+            thread::{Conversation, Tools},
         },
     },
     rpc::threads::{Around, Thread, read_around, read_thread},
@@ -36,11 +39,17 @@ use crate::{
 };
 use composer::Composer;
 use context::Context;
-use contract::{Code, id::TicketId};
+use contract::{Code, id::TicketId, policy::Action as May, ticket::Ticket};
 use header::Header;
 use leptos::{html, prelude::*};
 use leptos_meta::Title;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::{
+    NavigateOptions,
+    components::Redirect,
+    hooks::{use_navigate, use_params_map},
+};
+use merge::use_undo;
+use split::SplitOff;
 
 /// How near the end of the conversation somebody reads who wants to see what is added to it, in pixels.
 const NEAR_END: i32 = 400;
@@ -69,10 +78,15 @@ pub fn TicketPage() -> impl IntoView {
             }
         },
     );
+    let query = back_query();
     view! {
         <Transition fallback=Loading>
             {move || Suspend::new(async move {
                 match loaded.await {
+                    Ok(Some((Thread { ticket: Ticket { merged_into: Some(target), .. }, .. }, _))) => {
+                        let path = format!("/desk/tickets/{}?{}", target.ticket_id, query.get_untracked());
+                        view! { <Redirect path options=NavigateOptions { replace: true, ..NavigateOptions::default() } /> }.into_any()
+                    }
                     Ok(Some((thread, around))) => {
                         view! { <Afresh><Opened thread=thread.clone() around=around.clone() /></Afresh> }.into_any()
                     }
@@ -87,9 +101,12 @@ pub fn TicketPage() -> impl IntoView {
 #[component]
 fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
     let people = around.as_ref().map(|around| around.people.clone()).unwrap_or_default();
+    let tickets = around.as_ref().map(|around| around.tickets.clone()).unwrap_or_default();
     let shown = use_shown(thread);
     deeds().face(move |id| shown.look(id), move |ticket| shown.show(ticket));
     use_keys(shown);
+    let (undo, query) = (use_undo(shown), back_query());
+    let tools = Tools { undo: undo.action, may: shown.may(May::Merge), query };
     let title = shown.of(|ticket| format!("{} {}", ticket.reference(), ticket.subject));
     let pane = NodeRef::<html::Section>::new();
     // The newest message is what an agent came for; one that arrives moves nothing under the eyes of who reads further up.
@@ -112,18 +129,17 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
         // The document asks once more for the title of a page that is being left.
         <Title text=move || title.try_get().unwrap_or_default() />
         <main class="desk-main desk-ticket" id="content" tabindex="-1">
-            <Header shown people />
+            <Header shown people tickets undo=undo.action />
             <LostSight shown back=Signal::derive(back()) />
+            <MergedAway shown base="/desk/tickets" />
             <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>
-                {move || shown.thread.with(|thread| {
-                    let Thread { ticket, description, files, items, .. } = thread.clone();
-                    view! { <Conversation author=ticket.customer description files at=ticket.created_at items /> }
-                })}
+                {move || view! { <Conversation thread=shown.thread.get() tools /> }}
             </section>
+            <SplitOff shown query />
             <Composer shown />
         </main>
         <Edge side=Side::Context />
-        <Context shown around />
+        <Context shown around undo />
     }
 }
 
@@ -176,6 +192,12 @@ fn Loading() -> impl IntoView {
             <div class="skeleton h-24 w-2/3"></div>
         </main>
     }
+}
+
+/// The query that names the queue beside the ticket.
+fn back_query() -> Signal<String> {
+    let wanted = use_context::<Memo<Wanted>>();
+    Signal::derive(move || wanted.map(|wanted| wanted.with(Wanted::page_query)).unwrap_or_default())
 }
 
 /// The queue that this ticket was opened from.

@@ -12,6 +12,7 @@ use crate::{
     pages::{
         Missing,
         shared::{
+            merged::{MergedAway, MergedHere},
             refusal::Failed,
             shown::{LostSight, Shown, use_shown},
             thread::Conversation,
@@ -32,11 +33,11 @@ use crate::{
 };
 use close::Close;
 use colleagues::Colleagues;
-use contract::{Code, choice::Choices, id::TicketId, person::Contact};
+use contract::{Code, choice::Choices, id::TicketId, person::Contact, ticket::Ticket};
 use edit::Edit;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::use_params_map;
+use leptos_router::{NavigateOptions, components::Redirect, hooks::use_params_map};
 use progress::Progress;
 use reply::Reply;
 use urgent::Urgent;
@@ -60,6 +61,10 @@ pub fn TicketPage() -> impl IntoView {
         <Suspense fallback=Loading>
             {move || Suspend::new(async move {
                 match loaded.await {
+                    Ok(Some((Thread { ticket: Ticket { merged_into: Some(target), .. }, .. }, _))) => {
+                        let path = format!("/tickets/{}", target.ticket_id);
+                        view! { <Redirect path options=NavigateOptions { replace: true, ..NavigateOptions::default() } /> }.into_any()
+                    }
                     Ok(Some((thread, people))) => {
                         view! { <Afresh><Opened thread=thread.clone() people=people.clone() /></Afresh> }.into_any()
                     }
@@ -86,16 +91,15 @@ fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
                 <a class="link-hover flex items-center gap-1 self-start text-base-content/70" href="/tickets"><Icon icon=LuArrowLeft />{t.all_tickets}</a>
                 <h1 class="text-xl font-semibold break-words" dir="auto">{move || subject.get()}</h1>
                 <Facts shown />
+                <MergedHere shown />
             </header>
             <LostSight shown back="/tickets" />
+            <MergedAway shown base="/tickets" />
             <Progress shown />
             <Next shown />
             {move || escalated.get().then(|| view! { <Alert tone=Tone::Warning>{t.escalated}</Alert> })}
             <section class="portal-thread" aria-label=t.conversation>
-                {move || shown.thread.with(|thread| {
-                    let Thread { ticket, description, files, items, .. } = thread.clone();
-                    view! { <Conversation author=ticket.customer description files at=ticket.created_at items /> }
-                })}
+                {move || view! { <Conversation thread=shown.thread.get() /> }}
             </section>
             <Reply shown />
             <div class="flex flex-wrap gap-2">
@@ -133,9 +137,14 @@ fn Next(shown: Shown) -> impl IntoView {
     let next = shown.of(|ticket| {
         let assignee = ticket.assignee.as_ref().map(|a| a.name.as_str());
         let owns = viewer().is_some_and(|viewer| viewer.person.id == ticket.customer.id);
-        portal().what_next(ticket.status, assignee, owns)
+        // Where a merged ticket goes on is said elsewhere.
+        ticket.merged_into.is_none().then(|| portal().what_next(ticket.status, assignee, owns))
     });
-    view! { <p class="portal-next" role="status"><strong>{portal().next}</strong> " " {move || next.get()}</p> }
+    view! {
+        <Show when=move || next.with(Option::is_some)>
+            <p class="portal-next" role="status"><strong>{portal().next}</strong> " " {move || next.get()}</p>
+        </Show>
+    }
 }
 
 /// Why the ticket cannot be shown; one that is missing, or not the viewer's to see, makes the missing page.

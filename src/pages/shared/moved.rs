@@ -119,7 +119,7 @@ fn deeds(thread: &Thread, after: usize) -> Vec<Deed> {
         Item::Event(event) if event.what.moves_the_conversation() => {
             Some(Deed { by: event.actor.clone(), what: sentence(event), at: event.at.clone() })
         }
-        Item::Event(_) | Item::Note { .. } => None,
+        Item::Event(_) | Item::Note { .. } | Item::Beginning { .. } => None,
     });
     deeds.filter(|deed| Some(deed.by.id) != me).collect()
 }

@@ -140,10 +140,10 @@ impl Shown {
 }
 
 impl Thread {
-    /// What happened to the ticket, without its messages.
+    /// What happened to the ticket, without its messages; nor what happened to those that were merged into it.
     pub fn events(&self) -> impl Iterator<Item = &Event> {
         self.items.iter().filter_map(|item| match item {
-            Item::Event(event) => Some(event),
+            Item::Event(event) if event.ticket_id == self.ticket.ticket_id => Some(event),
             _ => None,
         })
     }

@@ -5,6 +5,7 @@
 //! the ticket itself, then one for each reply and note.
 
 use rusqlite::{Connection, Result, params, types::Value};
+use std::ops::Range;
 
 /// The ticket whose number is `rowid >> SHIFT`.
 const SHIFT: i64 = 20;
@@ -64,6 +65,14 @@ pub fn index_note(db: &Connection, number: i64, body: &str) -> Result<()> {
     Ok(())
 }
 
+/// Makes these texts of a ticket findable no more: those from the first on, up to before the second.
+pub fn forget(db: &Connection, number: i64, texts: Range<i64>) -> Result<()> {
+    let row = |text: i64| (number << SHIFT) + text;
+    db.prepare_cached("DELETE FROM words WHERE rowid >= ?1 AND rowid < ?2")?
+        .execute([row(texts.start), row(texts.end)])?;
+    Ok(())
+}
+
 fn next_row(db: &Connection, number: i64) -> Result<i64> {
     let index: i64 = db
         .prepare_cached("UPDATE tickets SET texts = texts + 1 WHERE number = ?1 RETURNING texts - 1")?
@@ -81,7 +90,12 @@ fn word(text: &str) -> Word {
 
 fn part(word: &Word, internal: bool) -> (&'static str, Value) {
     match (word, internal) {
-        (Word::Number(number), _) => ("SELECT ?", Value::Integer(*number)),
+        // A ticket that was merged into another is found there.
+        (Word::Number(number), _) => (
+            "SELECT coalesce(g.number, n.number) FROM (SELECT ? AS number) n
+             LEFT JOIN tickets m ON m.number = n.number LEFT JOIN tickets g ON g.id = m.merged_into",
+            Value::Integer(*number),
+        ),
         (Word::Prefix(words), true) => {
             ("SELECT rowid >> 20 FROM words WHERE words MATCH ?", Value::Text(words.clone()))
         }

@@ -5,6 +5,7 @@ use crate::{
     caller::Caller,
     db::{Connection, Tx},
     error::Error,
+    merges::actions::together,
     page,
     tickets::actions::find,
 };
@@ -41,13 +42,15 @@ pub fn see(tx: &Tx<'_>, caller: &Caller, ticket: TicketId) -> Result<(), Error> 
     Ok(queries::see_all(tx, caller.id(), caller.is_staff(), ticket)?)
 }
 
-/// *Events By Ticket Id*, oldest first: for a customer the public ones.
+/// *Events By Ticket Id*, oldest first, those of the tickets merged into it among them: for a customer the public
+/// ones.
 ///
 /// # Errors
 /// As [`find`]; a page that cannot be read.
 pub fn of_ticket(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging) -> Result<Page<Event>, Error> {
     find(db, caller, ticket, Action::See)?;
     let (size, start) = (page::size(paging)?, page::start(paging, LIST)?.unwrap_or(0));
-    let rows = queries::of_ticket(db, caller.role(), ticket, start, size as i64 + 1)?;
+    let read = |ticket, limit| queries::of_ticket(db, caller.role(), ticket, start, limit);
+    let rows = together(db, ticket, size as i64 + 1, |event| event.seq, read)?;
     Ok(page::of(rows, size, LIST, |event| event.seq))
 }

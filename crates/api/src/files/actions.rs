@@ -8,6 +8,7 @@ use crate::{
     caller::Caller,
     db::{Connection, Tx},
     error::Error,
+    merges::actions::together,
     notes, page, replies,
     storage::StoredName,
     tickets::actions::find,
@@ -137,7 +138,8 @@ pub fn all(db: &Connection, caller: &Caller, filter: &FileFilter) -> Result<Page
     Ok(page::of(files, size, LIST, |file| file.file_id))
 }
 
-/// 44, *All By Ticket Id*: oldest first. Only staff are told of the notes' files.
+/// 44, *All By Ticket Id*: oldest first, those of the tickets merged into it among them. Only staff are told of the
+/// notes' files.
 ///
 /// # Errors
 /// Not found, when the caller does not see the ticket.
@@ -146,10 +148,13 @@ pub fn of_ticket(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Pa
     find(db, caller, ticket, Action::See)?;
     let size = page::size(paging)?;
     let after = page::start(paging, LIST)?.unwrap_or(FileId(Uuid::nil()));
+    let role = caller.role();
     let files = if sees(db, caller, ticket, Action::SeeInternal)? {
-        queries::all_of_ticket(db, caller.role(), ticket, after, one_more(size))?
+        let read = |ticket, limit| queries::all_of_ticket(db, role, ticket, after, limit);
+        together(db, ticket, one_more(size), |file| file.file_id, read)?
     } else {
-        queries::public_of_ticket(db, caller.role(), ticket, after, one_more(size))?
+        let read = |ticket, limit| queries::public_of_ticket(db, role, ticket, after, limit);
+        together(db, ticket, one_more(size), |file| file.file_id, read)?
     };
     Ok(page::of(files, size, LIST, |file| file.file_id))
 }

@@ -60,20 +60,26 @@ pub fn insert(db: &Connection, id: FileId, upload: &Upload, uploader: PersonId, 
 
 /// The file with this id.
 pub fn find(db: &Connection, reader: Role, id: FileId) -> Result<Option<Found>> {
-    db.prepare_cached(select_files!(", f.stored_name, f.ticket_id", "WHERE f.id = ?1"))?
-        .query_row(params![Text(id)], |row| {
-            let mut columns = Columns::of(row);
-            let file = file(&mut columns, reader)?;
-            Ok(Found { file, stored: StoredName::known(columns.take()?), ticket: columns.maybe_id()? })
-        })
-        .optional()
+    db.prepare_cached(select_files!(
+        ", coalesce((SELECT o.stored_name FROM files o WHERE o.id = f.copy_of), f.stored_name), f.ticket_id",
+        "WHERE f.id = ?1"
+    ))?
+    .query_row(params![Text(id)], |row| {
+        let mut columns = Columns::of(row);
+        let file = file(&mut columns, reader)?;
+        Ok(Found { file, stored: StoredName::known(columns.take()?), ticket: columns.maybe_id()? })
+    })
+    .optional()
 }
 
-/// What this person uploaded before `before`, newest first.
+/// What this person uploaded before `before`, newest first: each upload once.
 pub fn of_uploader(db: &Connection, reader: Role, by: PersonId, before: FileId, limit: i64) -> Result<Vec<File>> {
-    db.prepare_cached(select_files!("", "WHERE f.uploaded_by = ?1 AND f.id < ?2 ORDER BY f.id DESC LIMIT ?3"))?
-        .query_map(params![Text(by), Text(before), limit], |row| file(&mut Columns::of(row), reader))?
-        .collect()
+    db.prepare_cached(select_files!(
+        "",
+        "WHERE f.uploaded_by = ?1 AND f.id < ?2 AND f.copy_of IS NULL ORDER BY f.id DESC LIMIT ?3"
+    ))?
+    .query_map(params![Text(by), Text(before), limit], |row| file(&mut Columns::of(row), reader))?
+    .collect()
 }
 
 /// The files of a ticket, its replies and its notes after `after`, oldest first. Staff only.
@@ -145,10 +151,13 @@ pub fn group_all(db: &Connection) -> Result<Vec<FileGroup>> {
 pub fn group_of_assignee(db: &Connection, assignee: PersonId) -> Result<Vec<FileGroup>> {
     db.prepare_cached(
         "SELECT f.owner_kind, f.media_type, count(*), sum(f.size)
-         FROM (SELECT id FROM tickets WHERE assignee_id = ?1
-               UNION ALL SELECT id FROM tickets WHERE assignee_id IS NULL
-               UNION ALL SELECT w.ticket_id FROM followers w JOIN tickets t ON t.id = w.ticket_id
-                         WHERE w.person_id = ?1 AND t.assignee_id <> ?1) seen
+         FROM (WITH own AS (SELECT id FROM tickets WHERE assignee_id = ?1 AND merged_into IS NULL
+                            UNION ALL SELECT id FROM tickets WHERE assignee_id IS NULL AND merged_into IS NULL
+                            UNION ALL SELECT w.ticket_id FROM followers w JOIN tickets t ON t.id = w.ticket_id
+                                      WHERE w.person_id = ?1 AND t.assignee_id <> ?1 AND t.merged_into IS NULL)
+               SELECT id FROM own
+               UNION ALL SELECT id FROM tickets INDEXED BY tickets_merged
+                         WHERE merged_into IS NOT NULL AND merged_into IN own) seen
          CROSS JOIN files f INDEXED BY files_of_ticket ON f.ticket_id = seen.id
          GROUP BY f.owner_kind, f.media_type",
     )?
@@ -161,9 +170,12 @@ pub fn group_of_assignee(db: &Connection, assignee: PersonId) -> Result<Vec<File
 pub fn group_of_customer(db: &Connection, customer: PersonId) -> Result<Vec<FileGroup>> {
     db.prepare_cached(
         "SELECT f.owner_kind, f.media_type, count(*), sum(f.size)
-         FROM (SELECT id FROM tickets WHERE customer_id = ?1
-               UNION ALL SELECT w.ticket_id FROM followers w JOIN tickets t ON t.id = w.ticket_id
-                         WHERE w.person_id = ?1 AND t.customer_id <> ?1) seen
+         FROM (WITH own AS (SELECT id FROM tickets WHERE customer_id = ?1 AND merged_into IS NULL
+                            UNION ALL SELECT w.ticket_id FROM followers w JOIN tickets t ON t.id = w.ticket_id
+                                      WHERE w.person_id = ?1 AND t.customer_id <> ?1 AND t.merged_into IS NULL)
+               SELECT id FROM own
+               UNION ALL SELECT id FROM tickets INDEXED BY tickets_merged
+                         WHERE merged_into IS NOT NULL AND merged_into IN own) seen
          CROSS JOIN files f INDEXED BY files_of_ticket ON f.ticket_id = seen.id
          WHERE f.owner_kind IN ('TICKET', 'REPLY')
          GROUP BY f.owner_kind, f.media_type",

@@ -6,7 +6,7 @@ use crate::{
     db::{Connection, Tx},
     error::Error,
     events, page, people,
-    tickets::actions::find,
+    tickets::actions::{find, unmerged},
 };
 use contract::{
     Code, Role,
@@ -33,10 +33,11 @@ pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewFollower)
     };
     let follower =
         people::queries::known(tx, new.follower_id)?.filter(allowed).ok_or_else(|| not_eligible(caller))?.person;
-    if queries::is_follower(tx, ticket.ticket_id, follower.id)?.is_some() {
+    if queries::is_follower(tx, ticket.ticket_id, follower.id)?.is_none() {
+        queries::insert(tx, ticket.ticket_id, follower.id, tx.now())?;
+    } else if !queries::keep(tx, ticket.ticket_id, follower.id)? {
         return Err(Error::new(Code::AlreadyFollowing, format!("{} follows this ticket already.", follower.name)));
     }
-    queries::insert(tx, ticket.ticket_id, follower.id, tx.now())?;
     events::record(tx, caller, ticket.ticket_id, &What::FollowerAdded { follower: follower.clone() })?;
     Ok(follower)
 }
@@ -56,9 +57,9 @@ pub fn list(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging)
 /// *Remove Follower*: oneself always, others by who may add them.
 ///
 /// # Errors
-/// 404 when the caller does not see the ticket or the follower; 403 when they may not.
+/// 404 when the caller does not see the ticket or the follower; 403 when they may not; `TICKET_MERGED`.
 pub fn remove(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, follower: PersonId) -> Result<(), Error> {
-    let ticket = find(tx, caller, ticket, Action::See)?;
+    let ticket = unmerged(find(tx, caller, ticket, Action::See)?)?;
     let seen = |person: &Person| caller.is_staff() || !person.role.is_staff();
     let person = queries::is_follower(tx, ticket.ticket_id, follower)?.filter(seen).ok_or_else(Error::not_found)?;
     if !policy::may_remove_follower(&caller.actor, Standing::to(&caller.actor, &ticket), follower, person.role) {

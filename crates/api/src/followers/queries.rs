@@ -30,6 +30,16 @@ pub fn insert(db: &Connection, ticket: TicketId, person: PersonId, since: Timest
     Ok(())
 }
 
+/// Makes somebody who follows by a merge follow whatever becomes of that; whether there was such a one.
+pub fn keep(db: &Connection, ticket: TicketId, person: PersonId) -> Result<bool> {
+    let kept = db
+        .prepare_cached(
+            "UPDATE followers SET merge_id = NULL WHERE ticket_id = ?1 AND person_id = ?2 AND merge_id IS NOT NULL",
+        )?
+        .execute(params![Text(ticket), Text(person)])?;
+    Ok(kept > 0)
+}
+
 pub fn delete(db: &Connection, ticket: TicketId, person: PersonId) -> Result<()> {
     db.prepare_cached("DELETE FROM followers WHERE ticket_id = ?1 AND person_id = ?2")?
         .execute(params![Text(ticket), Text(person)])?;

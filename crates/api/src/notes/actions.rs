@@ -9,6 +9,7 @@ use crate::{
     error::Error,
     events,
     files::{attach::attach, queries::of_owners},
+    merges::actions::together,
     page,
     tickets::actions::find,
 };
@@ -42,14 +43,15 @@ pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewNote, act
     one_with_files(tx, caller, note)
 }
 
-/// *List Of Notes By Ticket Id*, oldest first.
+/// *List Of Notes By Ticket Id*, oldest first, those of the tickets merged into it among them.
 ///
 /// # Errors
 /// 404 when the caller may not see the ticket's notes; a page that cannot be read.
 pub fn list(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging) -> Result<Page<Note>, Error> {
     see(db, caller, ticket)?;
     let (size, start) = (page::size(paging)?, page::start(paging, LIST)?.unwrap_or(0));
-    let rows = queries::of_ticket(db, caller.role(), ticket, start, size as i64 + 1)?;
+    let read = |ticket, limit| queries::of_ticket(db, caller.role(), ticket, start, limit);
+    let rows = together(db, ticket, size as i64 + 1, |(seq, _)| *seq, read)?;
     let page = page::of(rows, size, LIST, |(seq, _)| *seq);
     let ids: Vec<_> = page.items.iter().map(|(_, note)| note.note_id.0).collect();
     let mut files = of_owners(db, caller.role(), OwnerKind::Note, &ids)?;

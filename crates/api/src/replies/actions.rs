@@ -8,6 +8,7 @@ use crate::{
     error::Error,
     events,
     files::{attach::attach, queries::of_owners},
+    merges::actions::together,
     page,
     tickets::{actions::find, status},
 };
@@ -82,6 +83,8 @@ fn check_unmoved(db: &Connection, caller: &Caller, ticket: &Ticket, seen: i64) -
         What::CompletedForAssignee { assignee, .. } => format!("completed the ticket for {}", assignee.name),
         What::Closed { .. } => "closed the ticket".to_owned(),
         What::Assigned { assignee, .. } => format!("assigned the ticket to {}", assignee.name),
+        What::Merged { .. } => "merged other tickets into this one".to_owned(),
+        What::MergeUndone { .. } => "undid a merge of other tickets into this one".to_owned(),
         _ => "changed the ticket".to_owned(),
     };
     let detail =
@@ -89,14 +92,15 @@ fn check_unmoved(db: &Connection, caller: &Caller, ticket: &Ticket, seen: i64) -
     Err(Error::new(Code::ConversationMoved, detail))
 }
 
-/// *List Of Replies By Ticket Id*, oldest first.
+/// *List Of Replies By Ticket Id*, oldest first, those of the tickets merged into it among them.
 ///
 /// # Errors
 /// As [`find`]; a page that cannot be read.
 pub fn list(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging) -> Result<Page<Reply>, Error> {
     find(db, caller, ticket, Action::See)?;
     let (size, start) = (page::size(paging)?, page::start(paging, LIST)?.unwrap_or(0));
-    let rows = queries::of_ticket(db, caller.role(), ticket, start, size as i64 + 1)?;
+    let read = |ticket, limit| queries::of_ticket(db, caller.role(), ticket, start, limit);
+    let rows = together(db, ticket, size as i64 + 1, |(seq, _)| *seq, read)?;
     let page = page::of(rows, size, LIST, |(seq, _)| *seq);
     let ids: Vec<_> = page.items.iter().map(|(_, reply)| reply.reply_id.0).collect();
     let mut files = of_owners(db, caller.role(), OwnerKind::Reply, &ids)?;

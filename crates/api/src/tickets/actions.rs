@@ -16,6 +16,7 @@ use contract::{
     event::{Change, What},
     file::OwnerKind,
     id::{PersonId, TicketId},
+    merge,
     person::Person,
     policy::{self, Action, Standing},
     ticket::{
@@ -27,14 +28,42 @@ use contract::{
 /// The ticket, for doing this to it.
 ///
 /// # Errors
-/// 404 when the caller does not see it, the same as when there is none; 403 when they see it but may not.
+/// 404 when the caller does not see it, the same as when there is none; 403 when they see it but may not;
+/// `TICKET_MERGED` when it is not for reading and was merged into another.
 pub fn find(db: &Connection, caller: &Caller, id: TicketId, action: Action) -> Result<Ticket, Error> {
     let ticket = queries::find(db, caller, id)?.ok_or_else(Error::not_found)?;
-    let standing = Standing::to(&caller.actor, &ticket);
+    let standing = standing(db, caller, &ticket)?;
     if !policy::may(&caller.actor, Action::See, standing) {
         return Err(Error::not_found());
     }
-    if policy::may(&caller.actor, action, standing) { Ok(ticket) } else { Err(Error::forbidden()) }
+    if !policy::may(&caller.actor, action, standing) {
+        return Err(Error::forbidden());
+    }
+    if action.only_reads() { Ok(ticket) } else { unmerged(ticket) }
+}
+
+/// How the caller stands to a ticket. To one that was merged into another they stand as to that other, so that whoever sees
+/// a conversation sees all of it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn standing(db: &Connection, caller: &Caller, ticket: &Ticket) -> Result<Standing, Error> {
+    let through = match &ticket.merged_into {
+        Some(into) => queries::find(db, caller, into.ticket_id)?,
+        None => None,
+    };
+    Ok(Standing::to(&caller.actor, through.as_ref().unwrap_or(ticket)))
+}
+
+/// The ticket, unless it was merged into another.
+///
+/// # Errors
+/// `TICKET_MERGED`, naming the other.
+pub fn unmerged(ticket: Ticket) -> Result<Ticket, Error> {
+    match &ticket.merged_into {
+        Some(into) => Err(merge::merged(into).into()),
+        None => Ok(ticket),
+    }
 }
 
 /// *Ticket By Id*: the ticket, and marks it seen.
@@ -115,8 +144,8 @@ fn check_follow_up(
     earlier: Option<TicketId>,
 ) -> Result<(), Error> {
     let Some(earlier) = earlier else { return Ok(()) };
-    let fits =
-        find(db, caller, earlier, Action::See).is_ok_and(|t| t.status == Status::Closed && t.customer.id == customer);
+    let fits = find(db, caller, earlier, Action::See)
+        .is_ok_and(|t| t.status == Status::Closed && t.merged_into.is_none() && t.customer.id == customer);
     if fits { Ok(()) } else { Err(Error::invalid("followUpOf", "Name a closed ticket of the same customer.")) }
 }
 
@@ -305,7 +334,7 @@ pub fn assign(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, new: NewAssignee) 
 /// # Errors
 /// 404 when not seen; `ALREADY_ASSIGNED` when somebody has it; `TICKET_CLOSED`.
 pub fn claim(tx: &mut Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Error> {
-    let ticket = find(tx, caller, id, Action::See)?;
+    let ticket = unmerged(find(tx, caller, id, Action::See)?)?;
     if let Some(current) = &ticket.assignee {
         return Err(already_assigned(current));
     }
@@ -316,7 +345,11 @@ pub fn claim(tx: &mut Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, E
     hand_to(tx, caller, &ticket, caller.person())
 }
 
-fn hand_to(tx: &mut Tx<'_>, caller: &Caller, ticket: &Ticket, assignee: Person) -> Result<Ticket, Error> {
+/// Gives the ticket to this person.
+///
+/// # Errors
+/// When the database fails.
+pub fn hand_to(tx: &mut Tx<'_>, caller: &Caller, ticket: &Ticket, assignee: Person) -> Result<Ticket, Error> {
     queries::set_assignee(tx, ticket.ticket_id, Some(assignee.id), tx.now())?;
     let from = ticket.assignee.clone().map(without_email);
     events::record(tx, caller, ticket.ticket_id, &What::Assigned { assignee, from })?;
@@ -332,7 +365,10 @@ pub fn assignee_of(db: &Connection, caller: &Caller, id: TicketId) -> Result<Per
 }
 
 /// The ticket as it stands after the action. Whoever did it may be told, even when they no longer see the ticket.
-pub(super) fn again(tx: &Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Error> {
+///
+/// # Errors
+/// When the database fails.
+pub fn again(tx: &Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Error> {
     queries::find(tx, caller, id)?.ok_or_else(|| Error::internal("a ticket vanished within its transaction"))
 }
 

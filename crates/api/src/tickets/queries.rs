@@ -17,10 +17,11 @@ use rusqlite::{Row, params};
 macro_rules! columns {
     ($description:literal) => {
         concat!(
-            "SELECT t.id, t.number, t.subject, ", $description, ", t.category, t.urgency, t.status,
+            "SELECT t.id, t.number, t.subject, ", $description, ", t.category, t.urgency,
+                    iif(t.merged_into IS NULL, t.status, 'CLOSED'),
                     c.id, c.name, c.role, c.email, t.organization_id, a.id, a.name, a.role, a.email,
                     t.escalation_level, t.escalation_reason, t.escalated_at, e.id, e.name, e.role, e.email,
-                    t.start_date, t.payment_id, t.channel, f.id, f.number, t.created_at, t.updated_at, t.closed_at, t.version,
+                    t.start_date, t.payment_id, t.channel, f.id, f.number, g.id, g.number, t.created_at, t.updated_at, t.closed_at, t.version,
                     CASE ?2 WHEN 1 THEN t.staff_seq ELSE t.public_seq END > coalesce(s.seq, 0),
                     EXISTS (SELECT 1 FROM followers w WHERE w.person_id = ?1 AND w.ticket_id = t.id) "
         )
@@ -34,6 +35,7 @@ macro_rules! joins {
          LEFT JOIN people a ON a.id = t.assignee_id
          LEFT JOIN people e ON e.id = t.escalated_by
          LEFT JOIN tickets f ON f.id = t.follow_up_of
+         LEFT JOIN tickets g ON g.id = t.merged_into
          LEFT JOIN seen s ON s.person_id = ?1 AND s.ticket_id = t.id "
     };
 }
@@ -104,11 +106,8 @@ pub fn ticket(row: &Row<'_>, reader: &Caller) -> Result<Ticket> {
         start_date: columns.take::<Option<String>>()?.filter(|_| reader.is_staff()),
         payment_id: columns.take()?,
         channel: columns.choice()?,
-        follow_up_of: {
-            let id = columns.maybe_id()?;
-            let number: Option<i64> = columns.take()?;
-            id.zip(number).map(|(ticket_id, number)| TicketLink { ticket_id, number })
-        },
+        follow_up_of: link(&mut columns)?,
+        merged_into: link(&mut columns)?,
         created_at: columns.time()?,
         updated_at: columns.time()?,
         closed_at: columns.maybe_time()?,
@@ -116,6 +115,12 @@ pub fn ticket(row: &Row<'_>, reader: &Caller) -> Result<Ticket> {
         unread: columns.take()?,
         following: columns.take()?,
     })
+}
+
+/// The next two columns as another ticket, when there is one.
+fn link(columns: &mut Columns<'_>) -> Result<Option<TicketLink>> {
+    let (id, number): (_, Option<i64>) = (columns.maybe_id()?, columns.take()?);
+    Ok(id.zip(number).map(|(ticket_id, number)| TicketLink { ticket_id, number }))
 }
 
 /// The number of the next ticket. The first is 1001.

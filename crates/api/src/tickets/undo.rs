@@ -2,7 +2,7 @@
 //! machine allows in general; that it was undone is an event of its own, for nothing that happened is ever erased.
 
 use super::{
-    actions::{again, without_email},
+    actions::{again, standing, unmerged, without_email},
     queries,
 };
 use crate::{caller::Caller, db::Tx, error::Error, events, followers};
@@ -11,7 +11,7 @@ use contract::{
     event::{Change, What},
     id::TicketId,
     person::Person,
-    policy::{Action, Standing, may},
+    policy::{Action, may},
     ticket::{Status, Ticket},
 };
 
@@ -29,9 +29,10 @@ pub fn undo(tx: &mut Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Er
     let left = newest
         .as_ref()
         .is_some_and(|(_, what)| matches!(what, What::FollowerRemoved { follower } if follower.id == caller.id()));
-    if !left && !may(&caller.actor, Action::SeeInternal, Standing::to(&caller.actor, &ticket)) {
+    if !left && !may(&caller.actor, Action::SeeInternal, standing(tx, caller, &ticket)?) {
         return Err(Error::not_found());
     }
+    let ticket = unmerged(ticket)?;
     let (of, what) = newest.ok_or_else(nothing)?;
     let deed = what.deed().ok_or_else(nothing)?;
     let from = take_back(tx, &ticket, &what)?;

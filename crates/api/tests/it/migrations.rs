@@ -11,6 +11,11 @@ use contract::{
 const FIRST: &str = "
     DROP TABLE draft_versions; DROP TABLE drafts;
     DROP TABLE preferences;
+    DROP INDEX tickets_merged; DROP TABLE merged_tickets;
+    ALTER TABLE tickets DROP COLUMN merged_into;
+    ALTER TABLE followers DROP COLUMN merge_id;
+    ALTER TABLE files DROP COLUMN copy_of;
+    DROP TABLE merges;
     DROP TABLE reply_messages; DROP TABLE reply_titles;
     DROP INDEX tickets_by_creation; DROP INDEX tickets_by_first_response; DROP INDEX tickets_by_resolution;
     DROP INDEX tickets_by_closing; DROP INDEX files_of_ticket;

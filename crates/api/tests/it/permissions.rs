@@ -138,7 +138,17 @@ impl<'w> Scene<'w> {
         } else {
             vec![self.thing(operation, whose).await]
         };
-        Cell { ids, body: self.body(operation, whose) }
+        let body = match operation {
+            Op::PostMerge => Some(self.source(whose).await),
+            _ => self.body(operation, whose),
+        };
+        Cell { ids, body }
+    }
+
+    /// Another ticket of those, to be merged.
+    async fn source(&self, whose: Whose) -> String {
+        let id = self.ticket(whose).await.map_or(missing(), |ticket| ticket.ticket_id);
+        format!(r#"{{"sources":["{id}"]}}"#)
     }
 
     /// A ticket of those, assigned, still open.
@@ -170,7 +180,7 @@ impl<'w> Scene<'w> {
                 customer.id.to_string()
             }
             Op::TicketsByAssignee => assignee.id.to_string(),
-            Op::ReplyById | Op::GetFilesByReply => {
+            Op::ReplyById | Op::GetFilesByReply | Op::PostSplit => {
                 let id = self.ticket_id(whose).await;
                 customer.client.customer_reply(id, &reply("text")).await.unwrap().reply_id.to_string()
             }
@@ -185,6 +195,10 @@ impl<'w> Scene<'w> {
                 let with = NewReply { file_ids: vec![file.file_id], ..reply("text") };
                 customer.client.customer_reply(id, &with).await.unwrap();
                 file.file_id.to_string()
+            }
+            Op::DeleteMerge => {
+                let (target, source) = (self.ticket_id(whose).await, self.ticket_id(whose).await);
+                world.admin.client.merge(target, &[source]).await.unwrap().merge_id.to_string()
             }
             Op::DeleteSessionById => {
                 let person = customer.id;
@@ -237,6 +251,7 @@ impl<'w> Scene<'w> {
             Op::PostReplyMessage => format!(r#"{{"replyTitleId":"{}","message":"text"}}"#, self.title),
             Op::PutReplyMessage => r#"{"message":"text"}"#.to_owned(),
             Op::PutDraft => r#"{"text":"text"}"#.to_owned(),
+            Op::PostSplit => r#"{"subject":"Something else"}"#.to_owned(),
             Op::PostToken => r#"{"email":"nobody@example.com","password":"wrong"}"#.to_owned(),
             Op::PostSetup => {
                 r#"{"token":"t","name":"n","email":"a@b.example","password":"long enough to pass"}"#.to_owned()
@@ -288,9 +303,9 @@ impl<'w> Scene<'w> {
             | Op::GetFilesByReply
             | Op::GetFilesByNote
             | Op::GetFile
-            | Op::GetFileContent => {
-                sees(whose != Whose::Missing && (role == Role::Admin || is(customer) || is(assignee)))
-            }
+            | Op::GetFileContent
+            | Op::DeleteMerge
+            | Op::PostSplit => sees(whose != Whose::Missing && (role == Role::Admin || is(customer) || is(assignee))),
             Op::PutReplyTitleStatus
             | Op::GetReplyTitle
             | Op::PutReplyMessage
@@ -390,7 +405,9 @@ fn action(operation: Op) -> Action {
         | Op::GetTicketDrafts
         | Op::PutDraft
         | Op::DeleteDraft
-        | Op::GetDraftVersions => Action::See,
+        | Op::GetDraftVersions
+        | Op::GetMerges => Action::See,
+        Op::PostMerge => Action::Merge,
         other => panic!("say which rule {other:?} follows"),
     }
 }

@@ -1,11 +1,15 @@
 //! Beside the conversation: the ticket's facts, its followers and files, and who the customer is.
 
-use super::followers::Followers;
+use super::{followers::Followers, merge::MergedTickets};
 use crate::{
     error::AppError,
+    form::Form,
     format,
     pages::shared::{attach::FileChip, badges::StatusPill, refusal::Failed, shown::Shown},
-    rpc::threads::{Around, Item, Thread},
+    rpc::{
+        merges::UndoMerge,
+        threads::{Around, Item, Thread},
+    },
     texts::desk,
     ui::{
         avatar::Avatar,
@@ -18,7 +22,7 @@ use leptos::prelude::*;
 
 /// The rightmost pane; where there is no room beside the conversation, folded away below it.
 #[component]
-pub fn Context(shown: Shown, around: Result<Around, AppError>) -> impl IntoView {
+pub fn Context(shown: Shown, around: Result<Around, AppError>, undo: Form<UndoMerge>) -> impl IntoView {
     let t = desk();
     let people = around.as_ref().map(|around| around.people.clone()).unwrap_or_default();
     let open = RwSignal::new(false);
@@ -39,6 +43,7 @@ pub fn Context(shown: Shown, around: Result<Around, AppError>) -> impl IntoView 
                     <h2 class="desk-context-title">{t.ticket}</h2>
                     {move || shown.thread.with(|thread| view! { <Facts ticket=thread.ticket.clone() /> })}
                 </section>
+                <MergedTickets shown undo />
                 <section>
                     <h2 class="sr-only">{t.followers}</h2>
                     <Followers shown people />
@@ -107,6 +112,7 @@ fn all_files(thread: &Thread) -> Vec<File> {
     let later = thread.items.iter().flat_map(|item| match item {
         Item::Reply { reply, .. } => reply.files.clone(),
         Item::Note { note, .. } => note.files.clone(),
+        Item::Beginning { files, .. } => files.clone(),
         Item::Event(_) => Vec::new(),
     });
     thread.files.iter().cloned().chain(later).collect()

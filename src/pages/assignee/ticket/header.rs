@@ -5,6 +5,7 @@ use super::{
     back,
     edit::Edit,
     followers::Following,
+    merge::Merging,
 };
 use crate::{
     pages::assignee::present::Others,
@@ -12,15 +13,22 @@ use crate::{
         badges::{PriorityBars, StatusPill},
         shown::Shown,
     },
+    rpc::merges::UndoMerge,
     texts::desk,
     ui::icon::{Icon, LuArrowLeft, LuFlame},
 };
-use contract::person::Contact;
+use contract::{person::Contact, ticket::Ticket};
 use leptos::prelude::*;
 
 /// The head of the conversation.
 #[component]
-pub fn Header(shown: Shown, people: Vec<Contact>) -> impl IntoView {
+pub fn Header(
+    shown: Shown,
+    people: Vec<Contact>,
+    /// The customer's tickets that the viewer sees.
+    tickets: Vec<Ticket>,
+    undo: ServerAction<UndoMerge>,
+) -> impl IntoView {
     let t = desk();
     let subject = shown.of(|ticket| ticket.subject.clone());
     let (status, priority) = (shown.status(), shown.of(|ticket| ticket.priority));
@@ -45,6 +53,7 @@ pub fn Header(shown: Shown, people: Vec<Contact>) -> impl IntoView {
                 <Escalation shown />
                 <StartDay shown />
                 <Edit shown />
+                <Merging shown tickets undo />
                 <AdminClose shown />
             </div>
         </header>

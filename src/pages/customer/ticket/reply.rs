@@ -36,6 +36,8 @@ pub fn Reply(shown: Shown) -> impl IntoView {
     shown.again_after(move || version.get());
     let status = shown.status();
     let closed = move || status.get() == Status::Closed;
+    let merged = shown.of(|ticket| ticket.merged_into.is_some());
+    let over = Signal::derive(move || closed() && !merged.get());
     let unsent = form.was_refused();
     view! {
         <Show when=move || !closed() || unsent || !draft.text.with(String::is_empty)>
@@ -43,7 +45,7 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                     <ActionForm action attr:class="card-box gap-3" attr:enctype="multipart/form-data">
                         <Moved basis />
                         <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
-                        {move || closed().then(|| view! { <Alert tone=Tone::Info>{t.closed_while_typing}</Alert> })}
+                        {move || over.get().then(|| view! { <Alert tone=Tone::Info>{t.closed_while_typing}</Alert> })}
                         <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                         <KeyField form />
                         <TextArea id="reply" name="body" label=t.your_reply rows=3 draft value=form.value("body", "") error=form.error("body") />
@@ -57,7 +59,7 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                     </ActionForm>
             }}
         </Show>
-        <Show when=closed>
+        <Show when=move || over.get()>
             <div class="card-box items-start">
                 <p>{t.closed_lead}</p>
                 <a class="btn btn-primary btn-sm" href=format!("/tickets/new?followUpOf={}", shown.id())>{t.follow_up}</a>

@@ -75,6 +75,8 @@ fn run(reader: &Caller, listing: &Listing, run: &Run, limit: i64) -> Select {
     among(&mut select, run.among, listing.search.is_some());
     match run.status {
         Some(status) => select.with(" AND t.status = ?", status.as_str().to_owned()),
+        // What was merged into another ticket is found there.
+        None if listing.status.is_empty() => select.push(" AND t.status <> 'MERGED'"),
         None => select.among(" AND t.status IN", words(&listing.status)),
     };
     narrow(&mut select, reader, listing);
