@@ -28,6 +28,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0001_helpdesk.sql")),
     M::up(include_str!("../migrations/0002_reports.sql")),
     M::up(include_str!("../migrations/0003_preferences.sql")),
+    M::up(include_str!("../migrations/0004_outbox.sql")),
 ];
 
 /// The database of one data folder. Clones share it.

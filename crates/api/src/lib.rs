@@ -4,7 +4,7 @@
 //!
 //! 1. [`routes`]: the route table, each operation with its policy and handler; [`openapi`] is made from the same rows;
 //! 2. [`mod@request`] gives it an id, [`caller`] says who asks, [`extract`] reads path, query and body;
-//! 3. one file per noun holds its handlers: [`tickets`], [`replies`], [`notes`], [`followers`], [`people`],
+//! 3. one file per noun holds its handlers: [`tickets`], [`replies`], [`outbox`], [`notes`], [`followers`], [`people`],
 //!    [`sessions`], [`events`], [`files`], [`reports`], [`reply_titles`], [`reply_messages`]; a handler extracts, calls one action and responds;
 //! 4. `<noun>/actions.rs` holds the rules' order: find, may, decide, write, record. [`db`] commits and publishes;
 //! 5. `<noun>/queries.rs` holds the SQL.
@@ -32,6 +32,7 @@ pub mod jobs;
 pub mod meters;
 pub mod notes;
 pub mod openapi;
+pub mod outbox;
 pub mod page;
 pub mod people;
 pub mod preferences;

@@ -14,6 +14,7 @@ mod events;
 mod files;
 mod followers;
 mod notes;
+mod outbox;
 mod people;
 mod preferences;
 mod presence;

@@ -168,6 +168,12 @@ operations! {
     73 PostUndo Post "Undo" DESK "/tickets/{ticketId}/undo" Ours;
     74 PutPresence Put "Be Present" DESK "/tickets/{ticketId}/presence" Ours;
     75 PutPreferences Put "Set Preferences" DESK "/preferences" Ours;
+    76 PostOutbox Post "Put In Outbox" DESK "/tickets/{ticketId}/outbox" Ours;
+    77 GetTicketOutbox Get "Outbox By Ticket Id" DESK "/tickets/{ticketId}/outbox" Ours;
+    78 GetOutbox Get "My Outbox" DESK "/outbox" Ours;
+    79 PutOutboxTime Put "Change Outbox Time" DESK "/outbox/{messageId}" Ours;
+    80 PostOutboxSend Post "Send From Outbox" DESK "/outbox/{messageId}/send" Ours;
+    81 DeleteOutbox Delete "Take Back From Outbox" DESK "/outbox/{messageId}" Ours;
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::{Access, Many, Route};
 use crate::{
-    enums, events, files, followers, notes, people, preferences, presence, replies, reply_messages, reply_titles,
-    reports, sessions, tickets,
+    enums, events, files, followers, notes, outbox, people, preferences, presence, replies, reply_messages,
+    reply_titles, reports, sessions, tickets,
 };
 use contract::{
     Code,
@@ -13,6 +13,7 @@ use contract::{
     file::{File, FileAggregate, FileFilter},
     follower::NewFollower,
     note::{NewNote, Note},
+    outbox::{NewOutboxMessage, OutboxMessage, OutboxSend, OutboxTime},
     page::Paging,
     person::{Contact, PeopleFilter, Person},
     preference::Preferences,
@@ -32,7 +33,7 @@ use contract::{
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
     use Code::{
-        AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, NoAssignee, NothingToUndo,
+        AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, LookAgain, NoAssignee, NothingToUndo, ReplyUnderWay,
         Stale,
         TicketClosed, TitleTaken,
     };
@@ -114,5 +115,11 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::PutPresence, StaffOrMissing, presence::put).takes::<NewPresence>().answers_nothing().where_tickets_are(),
         Route::new(Op::PutPreferences, SignedIn, preferences::put).takes::<Preferences>().answers::<Preferences>(200),
         Route::new(Op::PostReplyMessageUse, Staff, reply_messages::insert).answers_nothing().where_tickets_are(),
+        Route::new(Op::PostOutbox, StaffOrMissing, outbox::put).takes::<NewOutboxMessage>().answers::<OutboxMessage>(201).refuses(&[Forbidden, TicketClosed, IllegalMove, ConversationMoved, ReplyUnderWay, LookAgain, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::GetTicketOutbox, StaffOrMissing, outbox::of_ticket).asks::<Paging>().answers_page::<OutboxMessage>().where_tickets_are(),
+        Route::new(Op::GetOutbox, StaffOrMissing, outbox::mine).asks::<Paging>().answers_page::<OutboxMessage>().where_tickets_are(),
+        Route::new(Op::PutOutboxTime, StaffOrMissing, outbox::reschedule).takes::<OutboxTime>().answers::<OutboxMessage>(200).refuses(&[Forbidden, Stale, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::PostOutboxSend, StaffOrMissing, outbox::send).takes::<OutboxSend>().answers::<Reply>(200).refuses(&[Forbidden, TicketClosed, IllegalMove, ConversationMoved, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::DeleteOutbox, StaffOrMissing, outbox::take_back).answers::<OutboxMessage>(200).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
     ]
 }

@@ -14,6 +14,7 @@ mod metrics;
 mod migrations;
 mod notes;
 mod openapi;
+mod outbox;
 mod people;
 mod permissions;
 mod preferences;
