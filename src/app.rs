@@ -2,7 +2,11 @@
 
 use crate::{
     form, http, live,
-    pages::{Missing, account, assignee::lazy, customer, sign_in},
+    pages::{
+        Missing, account,
+        assignee::{lazy, outbox},
+        customer, sign_in,
+    },
     ui, viewer,
 };
 use leptos::prelude::*;
@@ -53,6 +57,7 @@ pub fn App() -> impl IntoView {
     ui::time::provide_now();
     ui::toast::provide_toasts();
     live::provide_live();
+    outbox::provide_taken_back();
     view! {
         <Title formatter=in_title />
         <Router>
@@ -73,6 +78,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("tickets/:id") view={Lazy::<lazy::TicketPage>::new()} />
                 </ParentRoute>
                 <ParentRoute path=path!("/desk") view={Lazy::<lazy::DeskPages>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("outbox") view={Lazy::<lazy::Outbox>::new()} />
                     <Route path=path!("reports") view={Lazy::<lazy::Reports>::new()} />
                     <Route path=path!("canned-replies") view={Lazy::<lazy::CannedReplies>::new()} />
                     <Route path=path!("files") view={Lazy::<lazy::Files>::new()} />

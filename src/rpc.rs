@@ -6,6 +6,7 @@
 pub mod files;
 pub mod followers;
 pub mod notes;
+pub mod outbox;
 pub mod people;
 pub mod replies;
 pub mod reply_messages;

@@ -6,6 +6,7 @@ pub mod canned;
 pub mod common;
 pub mod desk;
 pub mod files;
+pub mod outbox;
 pub mod portal;
 pub mod reports;
 
@@ -14,5 +15,6 @@ pub use canned::canned;
 pub use common::common;
 pub use desk::desk;
 pub use files::files;
+pub use outbox::outbox;
 pub use portal::portal;
 pub use reports::reports;

@@ -4,6 +4,7 @@ pub mod canned_replies;
 pub mod files;
 pub mod lazy;
 pub mod new_ticket;
+pub mod outbox;
 pub mod reports;
 pub mod ticket;
 

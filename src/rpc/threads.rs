@@ -7,6 +7,7 @@ use contract::{
     file::File,
     id::{OrganizationId, PersonId, TicketId},
     note::Note,
+    outbox::OutboxMessage,
     person::{Contact, Person},
     reply::Reply,
     ticket::Ticket,
@@ -23,6 +24,8 @@ pub struct Thread {
     /// The files that came with the description.
     pub files: Vec<File>,
     pub items: Vec<Item>,
+    /// Replies that are not sent yet. Staff only.
+    pub outbox: Vec<Waiting>,
     pub followers: Vec<Person>,
     /// The last event this page knows of: what an answer written on it is based on.
     pub last_seq: i64,
@@ -37,6 +40,13 @@ pub enum Item {
     Note { note: Note, html: String },
     /// Anything else that happened.
     Event(Event),
+}
+
+/// A reply that is not sent yet, its body as safe HTML.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub message: OutboxMessage,
+    pub html: String,
 }
 
 /// What stands beside a ticket's conversation, for staff.

@@ -1,7 +1,7 @@
 //! Puts a ticket's conversation together from what Finsupport answers.
 
 use super::markdown;
-use crate::rpc::threads::{Around, Item, Thread};
+use crate::rpc::threads::{Around, Item, Thread, Waiting};
 use client::Client;
 use contract::{
     Problem, Role,
@@ -9,6 +9,7 @@ use contract::{
     file::OwnerKind,
     id::{OrganizationId, PersonId, TicketId},
     note::Note,
+    outbox::OutboxMessage,
     page::{PAGE_SIZE_MAX, Page, Paging},
     person::{Contact, PeopleFilter},
     reply::Reply,
@@ -23,22 +24,37 @@ use std::future::Future;
 /// Finsupport's refusal.
 pub async fn read(client: &Client, id: TicketId, internal: bool, history: bool) -> Result<Thread, Problem> {
     let ticket = client.ticket(id).await?;
-    let (replies, notes, events, files, followers) = futures::try_join!(
+    let (replies, notes, events, files, followers, outbox) = futures::try_join!(
         all(|paging| async move { client.replies(id, &paging).await }),
         notes(client, id, internal),
         events(client, id, history),
         all(|paging| async move { client.files_of_ticket(id, &paging).await }),
         all(|paging| async move { client.followers(id, &paging).await }),
+        outbox(client, id, internal && history),
     )?;
     let last_seq = events.last().map_or(0, |event| event.seq);
     Ok(Thread {
         description: markdown::to_html(&ticket.description),
         files: files.into_iter().filter(|file| file.owner.kind == OwnerKind::Ticket).collect(),
         items: in_order(replies, notes, events),
+        outbox: outbox.into_iter().map(waiting).collect(),
         ticket,
         followers,
         last_seq,
     })
+}
+
+/// Reads what the viewer has in the outbox.
+///
+/// # Errors
+/// Finsupport's refusal.
+pub async fn my_outbox(client: &Client) -> Result<Vec<Waiting>, Problem> {
+    let messages = all(|paging| async move { client.my_outbox(&paging).await }).await?;
+    Ok(messages.into_iter().map(waiting).collect())
+}
+
+fn waiting(message: OutboxMessage) -> Waiting {
+    Waiting { html: markdown::to_html(&message.body), message }
 }
 
 /// The customer's tickets that are shown beside one of them.
@@ -83,6 +99,10 @@ async fn events(client: &Client, id: TicketId, told: bool) -> Result<Vec<Event>,
     if told { all(|paging| async move { client.events_of(id, &paging).await }).await } else { Ok(Vec::new()) }
 }
 
+async fn outbox(client: &Client, id: TicketId, kept: bool) -> Result<Vec<OutboxMessage>, Problem> {
+    if kept { all(|paging| async move { client.outbox_of(id, &paging).await }).await } else { Ok(Vec::new()) }
+}
+
 async fn notes(client: &Client, id: TicketId, internal: bool) -> Result<Vec<Note>, Problem> {
     if internal { all(|paging| async move { client.notes(id, &paging).await }).await } else { Ok(Vec::new()) }
 }
@@ -103,7 +123,8 @@ pub async fn all<T, F: Future<Output = Result<Page<T>, Problem>>>(
     }
 }
 
-/// By time; the events that merely announce a reply or note give way to it.
+/// By time; the events that merely announce a reply or note give way to it, and so do those of the outbox, which shows
+/// itself.
 fn in_order(replies: Vec<Reply>, notes: Vec<Note>, events: Vec<Event>) -> Vec<Item> {
     let mut items: Vec<(String, u8, Item)> = Vec::new();
     for reply in replies {
@@ -115,7 +136,16 @@ fn in_order(replies: Vec<Reply>, notes: Vec<Note>, events: Vec<Event>) -> Vec<It
         items.push((note.created_at.clone(), 0, Item::Note { note, html }));
     }
     for event in events {
-        if !matches!(event.what, What::Created { .. } | What::Replied { .. } | What::Noted { .. }) {
+        let shows_itself = matches!(
+            event.what,
+            What::Created { .. }
+                | What::Replied { .. }
+                | What::Noted { .. }
+                | What::Queued { .. }
+                | What::Unqueued { .. }
+                | What::Held { .. }
+        );
+        if !shows_itself {
             items.push((event.at.clone(), 1, Item::Event(event)));
         }
     }

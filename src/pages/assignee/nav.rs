@@ -3,16 +3,22 @@
 use super::view::{View, Wanted};
 use crate::{
     pages::shared::frame::AccountMenu,
-    texts::{common, desk},
+    texts::{common, desk, outbox},
     ui::icon::{Icon, LuPlus},
-    viewer::role,
+    viewer::{remote, role},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// What the desk has besides the queue: where it is, and how it is called.
-const PAGES: [(&str, &str); 3] =
-    [("/desk/reports", desk().reports), ("/desk/canned-replies", desk().canned_replies), ("/desk/files", desk().files)];
+const PAGES: [(&str, &str); 4] = [
+    (OUTBOX, outbox().outbox),
+    ("/desk/reports", desk().reports),
+    ("/desk/canned-replies", desk().canned_replies),
+    ("/desk/files", desk().files),
+];
+/// A gateway has none.
+const OUTBOX: &str = "/desk/outbox";
 
 /// The leftmost pane; a bar at the top on a phone.
 #[component]
@@ -41,7 +47,7 @@ pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
             </a>
             <div class="desk-views">
                 <ul>{View::of(role()).iter().copied().map(item).collect_view()}</ul>
-                <ul>{PAGES.into_iter().map(page).collect_view()}</ul>
+                <ul>{PAGES.into_iter().filter(|(href, _)| *href != OUTBOX || !remote()).map(page).collect_view()}</ul>
             </div>
         </nav>
     }

@@ -9,7 +9,10 @@ mod edit;
 mod followers;
 mod header;
 
-use super::view::Wanted;
+use super::{
+    outbox::{self, WaitingMessage},
+    view::Wanted,
+};
 use crate::{
     error::AppError,
     pages::{
@@ -78,7 +81,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
     let pane = NodeRef::<html::Section>::new();
     // The newest message is what an agent came for; one that arrives moves nothing under the eyes of who reads further up.
     Effect::new(move |before: Option<usize>| {
-        let items = shown.thread.with(|thread| thread.items.len());
+        let items = shown.thread.with(|thread| thread.items.len() + thread.outbox.len());
         if let Some(pane) = pane.get()
             && before != Some(items)
         {
@@ -92,6 +95,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
         }
         items
     });
+    let again = Callback::new(move |()| shown.read_again());
     view! {
         // The document asks once more for the title of a page that is being left.
         <Title text=move || title.try_get().unwrap_or_default() />
@@ -103,6 +107,9 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
                     let Thread { ticket, description, files, items, .. } = thread.clone();
                     view! { <Conversation author=ticket.customer description files at=ticket.created_at items /> }
                 })}
+                <For each=move || shown.thread.with(|thread| thread.outbox.clone()) key=outbox::showing let(waiting)>
+                    <WaitingMessage waiting changed=again />
+                </For>
             </section>
             <Composer shown />
         </main>
