@@ -4,7 +4,7 @@ use crate::{
     form, http, live,
     pages::{
         Missing, account,
-        assignee::{lazy, panes::Widths},
+        assignee::{lazy, outbox, panes::Widths},
         customer, sign_in,
     },
     ui, viewer,
@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
     ui::time::provide_now();
     ui::toast::provide_toasts();
     live::provide_live();
+    outbox::provide_taken_back();
     view! {
         <Title formatter=in_title />
         <Router>
@@ -80,6 +81,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("tickets/:id") view={Lazy::<lazy::TicketPage>::new()} />
                 </ParentRoute>
                 <ParentRoute path=path!("/desk") view={Lazy::<lazy::DeskPages>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("outbox") view={Lazy::<lazy::Outbox>::new()} />
                     <Route path=path!("reports") view={Lazy::<lazy::Reports>::new()} />
                     <Route path=path!("canned-replies") view={Lazy::<lazy::CannedReplies>::new()} />
                     <Route path=path!("drafts") view={Lazy::<lazy::Drafts>::new()} />

@@ -9,6 +9,7 @@ pub mod desk;
 pub mod drafts;
 pub mod files;
 pub mod merge;
+pub mod outbox;
 pub mod portal;
 pub mod reports;
 
@@ -20,5 +21,6 @@ pub use desk::desk;
 pub use drafts::drafts;
 pub use files::files;
 pub use merge::merging;
+pub use outbox::outbox;
 pub use portal::portal;
 pub use reports::reports;

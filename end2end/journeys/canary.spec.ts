@@ -59,6 +59,7 @@ test("a note and the name of its file reach no customer", async ({ enter, api, i
   await desk.reply.open();
   await desk.reply.text.fill("Your bank is looking at it.");
   await desk.reply.send.click();
+  await desk.deliver();
 
   faults.expect(/^404: GET .*\/files\//, /^console error: .*404.*\/files\//);
   for (const [page, heard] of pages) {

@@ -127,18 +127,20 @@ test("an assignee inserts a canned reply by / and by the button, and the draft k
   await test.step("a placeholder that is left is told of before it is sent, and filled by a press", async () => {
     await desk.reply.text.fill("Dear {customer.name}, it is done.");
     await desk.reply.send.click();
-    await expect(page.getByText("Not sent yet: {customer.name} would reach the customer")).toBeVisible();
+    await expect(page.getByText("This still has {customer.name} to be filled in.")).toBeVisible();
     await page.getByRole("button", { name: "Fill it in" }).click();
     await expect(desk.reply.text).toHaveValue("Dear Mira Okafor, it is done.");
     await desk.reply.send.click();
+    await desk.deliver();
     await expect(desk.message("Dear Mira Okafor, it is done.")).toBeVisible();
   });
 
   await test.step("one that is meant is sent by a second try, once", async () => {
     await desk.reply.text.fill("Write {ticket.number} into the field.");
     await desk.reply.send.click();
-    await expect(page.getByText("Not sent yet:")).toBeVisible();
+    await expect(page.getByText("Look at this once more before it is sent")).toBeVisible();
     await desk.reply.send.click();
+    await desk.deliver();
     await expect(desk.message("Write {ticket.number} into the field.")).toBeVisible();
     expect((await sam.replies(ticket)).length).toBe(2);
   });

@@ -68,6 +68,8 @@ test("an assignee claims, notes, answers and completes a ticket on a phone", asy
   await desk.reply.open();
   await desk.reply.text.fill(texts.turkish);
   await desk.sendAndComplete.click();
+  await expectFits(page);
+  await desk.deliver();
   await expect(desk.status("Completed")).toBeVisible();
   await expectFits(page);
   for (const name of ["Edit ticket", "Escalate", "Followers"]) {

@@ -58,6 +58,7 @@ test("a ticket goes from filing to closing", async ({ enter, inputs, faults }) =
     await sam.reply.text.fill("I found both payments. The log of our gateway is attached: is the **second** one yours?");
     await sam.reply.files.upload(log);
     await sam.sendAndWait.click();
+    await sam.deliver();
     await expect(customer.message("I found both payments.")).toBeVisible({ timeout: 2_000 });
     await expect(sam.reply.text).toHaveValue("");
     await expect(sam.status("Waiting")).toBeVisible();
@@ -105,6 +106,7 @@ test("a ticket goes from filing to closing", async ({ enter, inputs, faults }) =
   await test.step("the other assignee answers in Chinese and completes it", async () => {
     await lin.reply.text.fill(texts.chinese);
     await lin.sendAndComplete.click();
+    await lin.deliver();
     await expect(customer.message(texts.chinese)).toBeVisible({ timeout: 2_000 });
     await expect(lin.status("Completed")).toBeVisible();
     await expect(customer.next).toContainText("We think this is solved.");

@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { awake } from "../support/awake.ts";
 import type { Ticket } from "../support/api.ts";
-import { Attachments, formOf, unfold } from "./parts.ts";
+import { Attachments, formOf, summary, unfold } from "./parts.ts";
 
 /** The queue, and the views beside it. */
 export class Queue {
@@ -122,6 +122,12 @@ export class DeskTicket {
   readonly sendAndWait: Locator;
   readonly sendAndComplete: Locator;
   readonly sendAnyway: Locator;
+  /** The first reply that is not sent yet, and what can be done about it. */
+  readonly waiting: Locator;
+  readonly undo: Locator;
+  readonly sendNow: Locator;
+  readonly later: Locator;
+  readonly changeTime: Locator;
   readonly claim: Locator;
   readonly context: Locator;
 
@@ -133,6 +139,11 @@ export class DeskTicket {
     this.sendAndWait = button("Send and wait");
     this.sendAndComplete = button("Send and complete");
     this.sendAnyway = button("Send anyway");
+    this.waiting = page.getByRole("article", { name: "Not sent yet" });
+    this.undo = button("Undo");
+    this.sendNow = button("Send now");
+    this.later = summary(page, "More ways");
+    this.changeTime = summary(page, "Change time");
     this.claim = button("Claim");
     this.context = page.getByRole("complementary", { name: "Context" });
   }
@@ -141,6 +152,12 @@ export class DeskTicket {
     await this.page.goto(`/desk/tickets/${ticketId}`);
     await expect(this.subject).toHaveText(subject);
     await awake(this.page);
+  }
+
+  /** Has what waits sent at once, so that nobody has to wait for it. */
+  async deliver(): Promise<void> {
+    await this.sendNow.click();
+    await expect(this.waiting).toHaveCount(0);
   }
 
   /** A message or note in the conversation. */
@@ -164,5 +181,21 @@ export class DeskTicket {
 
   async unfold(name: string): Promise<Locator> {
     return unfold(this.page, name);
+  }
+}
+
+/** The viewer's replies that are not sent yet. */
+export class Outbox {
+  constructor(readonly page: Page) {}
+
+  async open(): Promise<void> {
+    await this.page.goto("/desk/outbox");
+    await expect(this.page.getByRole("heading", { level: 1 })).toHaveText("Outbox");
+    await awake(this.page);
+  }
+
+  /** What waits on a ticket. */
+  of({ number }: Ticket): Locator {
+    return this.page.getByRole("main").getByRole("listitem").filter({ hasText: `FS-${number}` });
   }
 }

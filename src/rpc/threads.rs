@@ -9,6 +9,7 @@ use contract::{
     id::{OrganizationId, PersonId, TicketId},
     merge::Merge,
     note::Note,
+    outbox::OutboxMessage,
     person::{Contact, Person},
     reply::Reply,
     ticket::{Ticket, TicketLink},
@@ -25,6 +26,8 @@ pub struct Thread {
     /// The files that came with the description.
     pub files: Vec<File>,
     pub items: Vec<Item>,
+    /// Replies that are not sent yet. Staff only.
+    pub outbox: Vec<Waiting>,
     pub followers: Vec<Person>,
     /// What the viewer is writing on it, for staff.
     pub drafts: Vec<Draft>,
@@ -46,6 +49,13 @@ pub enum Item {
     Beginning { ticket: TicketLink, author: Person, html: String, files: Vec<File>, at: String },
     /// Anything else that happened.
     Event(Event),
+}
+
+/// A reply that is not sent yet, its body as safe HTML.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Waiting {
+    pub message: OutboxMessage,
+    pub html: String,
 }
 
 /// What stands beside a ticket's conversation, for staff.

@@ -1,7 +1,7 @@
 //! Puts a ticket's conversation together from what Finsupport answers.
 
 use super::markdown;
-use crate::rpc::threads::{Around, Item, Thread};
+use crate::rpc::threads::{Around, Item, Thread, Waiting};
 use client::Client;
 use contract::{
     Problem, Role,
@@ -11,6 +11,7 @@ use contract::{
     id::{OrganizationId, PersonId, TicketId},
     merge::Merge,
     note::Note,
+    outbox::OutboxMessage,
     page::{PAGE_SIZE_MAX, Page, Paging},
     person::{Contact, PeopleFilter},
     reply::Reply,
@@ -39,7 +40,7 @@ pub async fn look(client: &Client, id: TicketId) -> Result<Thread, Problem> {
 
 async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history: bool) -> Result<Thread, Problem> {
     let id = ticket.ticket_id;
-    let (replies, notes, events, files, followers, drafts, merges) = futures::try_join!(
+    let (replies, notes, events, files, followers, drafts, merges, outbox) = futures::try_join!(
         all(|paging| async move { client.replies(id, &paging).await }),
         notes(client, id, internal),
         events(client, id, history),
@@ -47,6 +48,7 @@ async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history:
         all(|paging| async move { client.followers(id, &paging).await }),
         drafts(client, id, internal && history),
         merges(client, id, history),
+        outbox(client, id, internal && history),
     )?;
     let sources = merges.iter().flat_map(|merge| &merge.sources).map(|source| client.ticket(source.ticket_id));
     let sources = futures::future::try_join_all(sources).await?;
@@ -55,12 +57,26 @@ async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history:
         description: markdown::to_html(&ticket.description),
         files: files_of(&files, id),
         items: in_order(id, replies, notes, events, sources, &files),
+        outbox: outbox.into_iter().map(waiting).collect(),
         ticket,
         followers,
         drafts,
         merges,
         last_seq,
     })
+}
+
+/// Reads what the viewer has in the outbox.
+///
+/// # Errors
+/// Finsupport's refusal.
+pub async fn my_outbox(client: &Client) -> Result<Vec<Waiting>, Problem> {
+    let messages = all(|paging| async move { client.my_outbox(&paging).await }).await?;
+    Ok(messages.into_iter().map(waiting).collect())
+}
+
+fn waiting(message: OutboxMessage) -> Waiting {
+    Waiting { html: markdown::to_html(&message.body), message }
 }
 
 /// The customer's tickets that are shown beside one of them.
@@ -110,6 +126,10 @@ async fn drafts(client: &Client, id: TicketId, kept: bool) -> Result<Vec<Draft>,
     if kept { client.ticket_drafts(id).await } else { Ok(Vec::new()) }
 }
 
+async fn outbox(client: &Client, id: TicketId, kept: bool) -> Result<Vec<OutboxMessage>, Problem> {
+    if kept { all(|paging| async move { client.outbox_of(id, &paging).await }).await } else { Ok(Vec::new()) }
+}
+
 async fn notes(client: &Client, id: TicketId, internal: bool) -> Result<Vec<Note>, Problem> {
     if internal { all(|paging| async move { client.notes(id, &paging).await }).await } else { Ok(Vec::new()) }
 }
@@ -140,7 +160,8 @@ fn files_of(files: &[File], ticket: TicketId) -> Vec<File> {
     files.iter().filter(own).cloned().collect()
 }
 
-/// By time; the events that merely announce a reply or note give way to it, and those that say of a source where it went.
+/// By time; the events that merely announce a reply or note give way to it, those that say of a source where it went, and
+/// those of the outbox, which shows itself.
 fn in_order(
     id: TicketId,
     replies: Vec<Reply>,
@@ -166,6 +187,7 @@ fn in_order(
     for event in events {
         let told_otherwise = match event.what {
             What::Created { .. } | What::Replied { .. } | What::Noted { .. } => true,
+            What::Queued { .. } | What::Unqueued { .. } | What::Held { .. } => true,
             What::MergedInto { .. } | What::Unmerged { .. } => event.ticket_id != id,
             _ => false,
         };

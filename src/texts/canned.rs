@@ -105,15 +105,6 @@ impl Canned {
         let known: Vec<_> = known.iter().map(|name| format!("{{{name}}}")).collect();
         format!("Markdown. Filled in when it is inserted: {}.", known.join(", "))
     }
-
-    /// What is said before a placeholder goes out as it stands.
-    pub fn unresolved(&self, names: &[&str]) -> String {
-        let names: Vec<_> = names.iter().map(|name| format!("{{{name}}}")).collect();
-        format!(
-            "Not sent yet: {} would reach the customer as it stands. Fill it in, or send once more.",
-            names.join(", ")
-        )
-    }
 }
 
 /// In the viewer's language.

@@ -25,6 +25,7 @@ pub struct Files {
     pub of_ticket: &'static str,
     pub of_reply: &'static str,
     pub of_note: &'static str,
+    pub of_outbox: &'static str,
     pub of_nothing: &'static str,
 }
 
@@ -51,6 +52,7 @@ pub const EN: Files = Files {
     of_ticket: "with a ticket",
     of_reply: "with a reply",
     of_note: "with a note",
+    of_outbox: "with a reply that is not sent yet",
     of_nothing: "not attached yet",
 };
 

@@ -45,6 +45,28 @@ pub fn local_clock(at: &str) -> String {
     written(at, &[("timeStyle", "short")])
 }
 
+/// A time to come, in full. `<Moment at=message.send_at.clone() />`
+#[component]
+pub fn Moment(#[prop(into)] at: String) -> impl IntoView {
+    let text = RwSignal::new(format::moment(&at));
+    let given = at.clone();
+    Effect::new(move |_| text.set(local_moment(&given)));
+    view! { <time datetime=at>{move || text.get()}</time> }
+}
+
+/// Seconds that run down to zero in the browser, from those that were left when the page was made.
+pub fn countdown(left: i64) -> Memo<i64> {
+    let seconds = RwSignal::new(left);
+    Effect::new(move |_| {
+        let end = now_millis() + left * 1_000;
+        let tick = move || seconds.set(((end - now_millis()).max(0) + 999) / 1_000);
+        if let Ok(handle) = set_interval_with_handle(tick, Duration::from_millis(500)) {
+            on_cleanup(move || handle.clear());
+        }
+    });
+    Memo::new(move |_| seconds.get())
+}
+
 /// Milliseconds since 1970, of whichever machine this runs on.
 pub fn now_millis() -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds since 1970 fit for the next 285,000 years")]

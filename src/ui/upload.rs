@@ -59,6 +59,9 @@ pub fn Upload(
     /// Files that arrived with an earlier try.
     #[prop(optional)]
     earlier: Vec<Arrived>,
+    /// Files that come back to the form; taken over, and emptied.
+    #[prop(default = None)]
+    back: Option<RwSignal<Vec<Arrived>>>,
     /// Grows when the form was sent and the files belong to what was sent.
     #[prop(into)]
     cleared: Signal<usize>,
@@ -82,6 +85,15 @@ pub fn Upload(
             .and_then(|el| el.dyn_into::<HtmlFormElement>().ok())
         {
             listen(&form, url, Uploading { items, over, early });
+        }
+    });
+    // What an effect makes is gone when it runs again; these stay as long as the field.
+    let here = Owner::current().unwrap_or_default();
+    Effect::new(move |_| {
+        let Some(back) = back.filter(|back| back.with(|files| !files.is_empty())) else { return };
+        for file in back.write().drain(..) {
+            let item = here.with(|| Item::arrived(next_key(items), file));
+            items.update(|all| all.push(item));
         }
     });
     let input = NodeRef::<html::Input>::new();
@@ -233,9 +245,13 @@ fn listen(form: &HtmlFormElement, url: &'static str, Uploading { items, over, ea
     on_submit.forget();
 }
 
+fn next_key(items: RwSignal<Vec<Item>>) -> u64 {
+    items.with_untracked(|all| all.iter().map(|item| item.key + 1).max().unwrap_or(0))
+}
+
 fn add(files: &FileList, url: &'static str, items: RwSignal<Vec<Item>>) {
     for file in (0..files.length()).filter_map(|index| files.get(index)) {
-        let key = items.with_untracked(|all| all.iter().map(|item| item.key + 1).max().unwrap_or(0));
+        let key = next_key(items);
         #[expect(clippy::cast_possible_truncation, reason = "no file reaches 2^53 bytes")]
         let size = file.size() as i64;
         let item = Item {

@@ -17,6 +17,7 @@ use std::{
 };
 
 pub const EMAIL: &str = "mira@example.com";
+pub const ADMIN: &str = "ada@example.com";
 pub const PASSWORD: &str = "correct horse battery";
 
 /// The program, serving. Killed when it goes out of scope.
@@ -94,7 +95,16 @@ pub fn new_ticket(subject: &str) -> NewTicket {
 
 /// Adds a customer on the command line.
 pub fn add_customer(folder: &Path) {
-    let arguments = ["user", "add", "--name", "Mira", "--email", EMAIL, "--role", "customer"];
+    add(folder, "Mira", EMAIL, "customer");
+}
+
+/// Adds an admin on the command line.
+pub fn add_admin(folder: &Path) {
+    add(folder, "Ada", ADMIN, "admin");
+}
+
+fn add(folder: &Path, name: &str, email: &str, role: &str) {
+    let arguments = ["user", "add", "--name", name, "--email", email, "--role", role];
     let mut process = command(&arguments, folder).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
     process.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
     assert!(process.wait().unwrap().success());

@@ -28,6 +28,11 @@ impl Timestamp {
         self.moment().strftime("%Y-%m-%d").to_string()
     }
 
+    /// A time that somebody wrote, in RFC 3339 with any offset.
+    pub fn parse(text: &str) -> Option<Self> {
+        text.parse::<jiff::Timestamp>().ok().map(|moment| Self(moment.as_millisecond()))
+    }
+
     /// This many seconds later, or earlier when negative.
     pub const fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0 + seconds * 1000)

@@ -15,6 +15,8 @@ pub struct Config {
     pub files_max: usize,
     /// `FINSUPPORT_SESSION_DAYS`, in seconds: how long a session lasts after it was last used.
     pub session_seconds: i64,
+    /// `FINSUPPORT_UNDO_SECONDS`, 0 to 60: how long a reply sent at the desk waits, so that it can be taken back.
+    pub undo_seconds: i64,
     /// `FINSUPPORT_READERS`: connections that read the database at the same time.
     pub readers: usize,
     /// `FINSUPPORT_SERVICE_CLIENT`: a site that may sign in for itself and ask in the name of people.
@@ -28,6 +30,7 @@ impl Default for Config {
             file_size_max: file::FILE_SIZE_MAX,
             files_max: file::FILES_MAX,
             session_seconds: 14 * 24 * 60 * 60,
+            undo_seconds: 10,
             readers: 4,
             service: None,
         }

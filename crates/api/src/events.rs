@@ -6,7 +6,7 @@ pub mod queries;
 mod stream;
 pub mod watch;
 
-pub use actions::{record, see};
+pub use actions::{record, see, tell};
 
 use crate::{
     answer::Answer,

@@ -1,8 +1,8 @@
 //! What the service does unasked: removing what interrupted uploads left, once at the start, and uploads that nobody
-//! attached, and versions of drafts that are too old, every hour; forgetting who is no longer at a ticket. Sessions and
-//! idempotency keys that ended are removed where new ones are made.
+//! attached, and versions of drafts that are too old, every hour; forgetting who is no longer at a ticket; sending what
+//! waits in the outbox. Sessions and idempotency keys that ended are removed where new ones are made.
 
-use crate::{app::App, drafts, events::hub::Signal, files};
+use crate::{app::App, drafts, events::hub::Signal, files, outbox};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -12,6 +12,9 @@ const ABSENT: Duration = Duration::from_secs(5);
 /// Starts them. They end with the runtime.
 pub fn start_jobs(app: &App) {
     tokio::spawn(forget_absent(app.clone()));
+    if app.gateway.is_none() {
+        tokio::spawn(outbox::delivery::run(app.clone()));
+    }
     let app = app.clone();
     tokio::spawn(async move {
         if let Err(error) = files::recover(&app).await {

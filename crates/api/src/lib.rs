@@ -4,8 +4,8 @@
 //!
 //! 1. [`routes`]: the route table, each operation with its policy and handler; [`openapi`] is made from the same rows;
 //! 2. [`mod@request`] gives it an id, [`caller`] says who asks, [`extract`] reads path, query and body;
-//! 3. one file per noun holds its handlers: [`tickets`], [`replies`], [`notes`], [`drafts`], [`followers`], [`people`],
-//!    [`sessions`], [`events`], [`files`], [`reports`], [`reply_titles`], [`reply_messages`],
+//! 3. one file per noun holds its handlers: [`tickets`], [`replies`], [`outbox`], [`notes`], [`drafts`], [`followers`],
+//!    [`people`], [`sessions`], [`events`], [`files`], [`reports`], [`reply_titles`], [`reply_messages`],
 //!    [`merges`], [`splits`]; a handler extracts, calls one action and responds;
 //! 4. `<noun>/actions.rs` holds the rules' order: find, may, decide, write, record. [`db`] commits and publishes;
 //! 5. `<noun>/queries.rs` holds the SQL.
@@ -35,6 +35,7 @@ pub mod merges;
 pub mod meters;
 pub mod notes;
 pub mod openapi;
+pub mod outbox;
 pub mod page;
 pub mod people;
 pub mod preferences;

@@ -177,6 +177,12 @@ operations! {
     82 GetMerges Get "Merges By Ticket Id" DESK "/tickets/{ticketId}/merges" Ours;
     83 DeleteMerge Delete "Undo Merge" DESK "/merges/{mergeId}" Ours;
     84 PostSplit Post "Split Reply" DESK "/replies/{replyId}/split" Ours;
+    85 PostOutbox Post "Put In Outbox" DESK "/tickets/{ticketId}/outbox" Ours;
+    86 GetTicketOutbox Get "Outbox By Ticket Id" DESK "/tickets/{ticketId}/outbox" Ours;
+    87 GetOutbox Get "My Outbox" DESK "/outbox" Ours;
+    88 PutOutboxTime Put "Change Outbox Time" DESK "/outbox/{messageId}" Ours;
+    89 PostOutboxSend Post "Send From Outbox" DESK "/outbox/{messageId}/send" Ours;
+    90 DeleteOutbox Delete "Take Back From Outbox" DESK "/outbox/{messageId}" Ours;
 }
 
 #[cfg(test)]

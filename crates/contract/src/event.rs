@@ -1,7 +1,7 @@
 //! What happened to a ticket. Events are the audit log, the lines between messages and the live feed.
 
 use crate::{
-    id::{MergeId, NoteId, ReplyId, TicketId},
+    id::{MergeId, NoteId, OutboxMessageId, ReplyId, TicketId},
     person::Person,
     ticket::{Category, Priority, Status, TicketLink},
 };
@@ -35,6 +35,18 @@ pub enum What {
     },
     Noted {
         note_id: NoteId,
+    },
+    /// A reply waits in the outbox, or waits for another time now.
+    Queued {
+        message_id: OutboxMessageId,
+    },
+    /// It was taken back.
+    Unqueued {
+        message_id: OutboxMessageId,
+    },
+    /// It could not be sent, and waits for its author, who is the actor.
+    Held {
+        message_id: OutboxMessageId,
     },
     Edited {
         changes: Vec<Change>,
@@ -153,17 +165,26 @@ pub enum Audience {
 }
 
 impl What {
-    /// Who may hear of this. A note, a colleague following, a start date: none of it is the customer's business.
+    /// Who may hear of this. A note, a colleague following, a start date, a reply that is not sent yet: none of it is the
+    /// customer's business.
     pub fn audience(&self) -> Audience {
         match self {
-            Self::Noted { .. } | Self::StartDateSet { .. } | Self::Undone { deed: Deed::StaffFollower, .. } => {
-                Audience::Staff
-            }
+            Self::Noted { .. }
+            | Self::StartDateSet { .. }
+            | Self::Queued { .. }
+            | Self::Unqueued { .. }
+            | Self::Held { .. }
+            | Self::Undone { deed: Deed::StaffFollower, .. } => Audience::Staff,
             Self::FollowerAdded { follower } | Self::FollowerRemoved { follower } if follower.role.is_staff() => {
                 Audience::Staff
             }
             _ => Audience::Everyone,
         }
+    }
+
+    /// Whether it makes the ticket unread for who may hear of it. What only waits in the outbox does not: the reply will.
+    pub const fn is_news(&self) -> bool {
+        !matches!(self, Self::Queued { .. } | Self::Unqueued { .. })
     }
 
     /// Whether it bears on an answer being written: a colleague's reply, another status, another assignee,

@@ -37,6 +37,8 @@ crate::choices! {
         Ticket "TICKET" "Ticket",
         Reply "REPLY" "Reply",
         Note "NOTE" "Note",
+        /// Reserved for a message that waits in the outbox: staff only, until it is sent.
+        Outbox "OUTBOX" "Waiting message",
         /// Uploaded, not attached yet: only its uploader sees it.
         Nothing "NONE" "Nothing yet",
     }

@@ -54,6 +54,8 @@ ids! {
     ReplyId,
     /// A note: internal text on a ticket.
     NoteId,
+    /// A message that waits in the outbox.
+    OutboxMessageId,
     /// An uploaded file.
     FileId,
     /// A title of canned replies.

@@ -126,10 +126,12 @@ codes! {
     TitleTaken "TITLE_TAKEN" 409 "That title is taken";
     ConversationMoved "CONVERSATION_MOVED" 409 "Something newer happened";
     NothingToUndo "NOTHING_TO_UNDO" 409 "There is nothing to undo";
+    ReplyUnderWay "REPLY_UNDER_WAY" 409 "A colleague is sending a reply";
     Stale "STALE" 409 "Somebody changed it meanwhile";
     TooLarge "TOO_LARGE" 413 "Too large";
     UnsupportedMediaType "UNSUPPORTED_MEDIA_TYPE" 415 "That type is not accepted";
     InvalidFields "INVALID_FIELDS" 422 "Some fields need another look";
+    LookAgain "LOOK_AGAIN" 422 "Look at this once more before it is sent";
     IdempotencyKeyReused "IDEMPOTENCY_KEY_REUSED" 422 "That idempotency key was used for something else";
     IfMatchMissing "IF_MATCH_MISSING" 428 "Say which version you are changing";
     TooManyRequests "TOO_MANY_REQUESTS" 429 "Too many requests";

@@ -102,6 +102,7 @@ fn Row(file: File, all: bool) -> impl IntoView {
             view! { <a class="link" href=format!("/desk/tickets/{id}")>{t.of_ticket}</a> }.into_any()
         }
         (OwnerKind::Nothing, _) => view! { <span>{t.of_nothing}</span> }.into_any(),
+        (OwnerKind::Outbox, _) => view! { <span>{t.of_outbox}</span> }.into_any(),
         (OwnerKind::Note, _) => view! { <span>{t.of_note}</span> }.into_any(),
         _ => view! { <span>{t.of_reply}</span> }.into_any(),
     };

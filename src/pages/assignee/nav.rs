@@ -3,7 +3,7 @@
 use super::view::{View, Wanted};
 use crate::{
     pages::shared::frame::AccountMenu,
-    texts::{common, desk, drafts},
+    texts::{common, desk, drafts, outbox},
     ui::icon::{Icon, LuPlus},
     viewer::{remote, role},
 };
@@ -11,15 +11,18 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// What the desk has besides the queue: where it is, and how it is called.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
+    (OUTBOX, outbox().outbox),
+    (DRAFTS, drafts().drafts),
     ("/desk/reports", desk().reports),
     ("/desk/canned-replies", desk().canned_replies),
-    (DRAFTS, drafts().drafts),
     ("/desk/files", desk().files),
 ];
 
 /// Where a gateway keeps the tickets, drafts stay in the browser.
 const DRAFTS: &str = "/desk/drafts";
+/// A gateway has none.
+const OUTBOX: &str = "/desk/outbox";
 
 /// The leftmost pane; a bar at the top on a phone.
 #[component]

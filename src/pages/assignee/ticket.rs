@@ -16,6 +16,7 @@ use super::{
     ahead::{Ahead, Whole},
     commands::commands,
     deeds::{Deed, deeds},
+    outbox::{self, WaitingMessage},
     panes::{Edge, Side},
     places::focus,
     view::Wanted,
@@ -111,7 +112,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
     let pane = NodeRef::<html::Section>::new();
     // The newest message is what an agent came for; one that arrives moves nothing under the eyes of who reads further up.
     Effect::new(move |before: Option<usize>| {
-        let items = shown.thread.with(|thread| thread.items.len());
+        let items = shown.thread.with(|thread| thread.items.len() + thread.outbox.len());
         if let Some(pane) = pane.get()
             && before != Some(items)
         {
@@ -125,6 +126,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
         }
         items
     });
+    let again = Callback::new(move |()| shown.read_again());
     view! {
         // The document asks once more for the title of a page that is being left.
         <Title text=move || title.try_get().unwrap_or_default() />
@@ -134,6 +136,9 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
             <MergedAway shown base="/desk/tickets" />
             <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>
                 {move || view! { <Conversation thread=shown.thread.get() tools /> }}
+                <For each=move || shown.thread.with(|thread| thread.outbox.clone()) key=outbox::showing let(waiting)>
+                    <WaitingMessage waiting changed=again />
+                </For>
             </section>
             <SplitOff shown query />
             <Composer shown />

@@ -19,6 +19,9 @@ const UPLOAD: &str = "/rpc/files/upload";
 pub fn Attach(
     #[prop(into)] id: String,
     #[prop(optional)] earlier: Vec<File>,
+    /// Files that come back from a message that was taken back.
+    #[prop(default = None)]
+    back: Option<RwSignal<Vec<Arrived>>>,
     #[prop(into)] cleared: Signal<usize>,
     #[prop(into, optional)] error: Signal<Option<String>>,
 ) -> impl IntoView {
@@ -31,11 +34,13 @@ pub fn Attach(
         remove: t.remove,
         still_uploading: t.still_uploading,
     };
-    let earlier: Vec<_> = earlier
-        .into_iter()
-        .map(|file| Arrived { id: file.file_id.to_string(), name: file.name, size: file.size })
-        .collect();
-    view! { <Upload id url=UPLOAD texts earlier cleared error /> }
+    let earlier: Vec<_> = earlier.into_iter().map(arrived).collect();
+    view! { <Upload id url=UPLOAD texts earlier back cleared error /> }
+}
+
+/// A file as its form shows it.
+pub fn arrived(file: File) -> Arrived {
+    Arrived { id: file.file_id.to_string(), name: file.name, size: file.size }
 }
 
 /// The files of a message, images with their thumbnail.

@@ -65,7 +65,7 @@ pub fn use_basis(shown: Shown, text: RwSignal<String>, problem: Signal<Option<Pr
 #[component]
 pub fn Moved(basis: Basis) -> impl IntoView {
     move || {
-        let problem = basis.problem.get().filter(|problem| problem.code == Code::ConversationMoved);
+        let problem = basis.problem.get().filter(is_of_others);
         match (problem, basis.since.get().pop()) {
             (Some(problem), _) => {
                 view! { <Alert tone=Tone::Warning><p class="font-medium">{problem.title}</p><p>{problem.detail}</p></Alert> }
@@ -102,11 +102,16 @@ pub fn BasedOn(basis: Basis, #[prop(into)] pending: Signal<bool>, send_anyway: &
 
 /// Every other refusal.
 pub fn other_refusals(problem: Signal<Option<Problem>>) -> Signal<Option<Problem>> {
-    Signal::derive(move || problem.get().filter(|problem| problem.code != Code::ConversationMoved))
+    Signal::derive(move || problem.get().filter(|problem| !is_of_others(problem)))
 }
 
 fn has_moved(problem: Signal<Option<Problem>>) -> bool {
-    problem.with(|problem| problem.as_ref().is_some_and(|problem| problem.code == Code::ConversationMoved))
+    problem.with(|problem| problem.as_ref().is_some_and(is_of_others))
+}
+
+/// Whether it was refused for what others did, or are about to do.
+fn is_of_others(problem: &Problem) -> bool {
+    matches!(problem.code, Code::ConversationMoved | Code::ReplyUnderWay)
 }
 
 /// What others did after the first so many items of the conversation, as far as the service would refuse a reply for it.

@@ -101,7 +101,7 @@ impl Shown {
     }
 
     /// Reads the ticket anew, one reading at a time.
-    fn read_again(self) {
+    pub fn read_again(self) {
         if self.read.pending().get_untracked() {
             self.again.set_value(true);
         } else {

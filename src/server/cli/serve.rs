@@ -8,6 +8,7 @@ use crate::server::serve::{self, Site};
 use api::{App, config::Config, demo};
 use clap::Args;
 use client::Client;
+use contract::outbox::UNDO_SECONDS_MAX;
 use std::{io::IsTerminal, net::SocketAddr};
 use tokio::{
     net::TcpListener,
@@ -37,6 +38,9 @@ pub struct Serve {
     /// How long a session lasts after it was last used.
     #[arg(long, env = "FINSUPPORT_SESSION_DAYS", value_name = "DAYS", default_value_t = 14, value_parser = clap::value_parser!(i64).range(1..=365))]
     session_days: i64,
+    /// How long a reply sent at the desk waits, so that it can be taken back.
+    #[arg(long, env = "FINSUPPORT_UNDO_SECONDS", value_name = "SECONDS", default_value_t = Config::default().undo_seconds, value_parser = clap::value_parser!(i64).range(0..=UNDO_SECONDS_MAX))]
+    undo_seconds: i64,
     /// How many connections read the database at the same time.
     #[arg(long, env = "FINSUPPORT_READERS", value_name = "CONNECTIONS", default_value_t = Config::default().readers)]
     readers: usize,
@@ -84,6 +88,7 @@ impl Serve {
             file_size_max: self.file_size_max,
             files_max: self.files_max,
             session_seconds: self.session_days * 24 * 60 * 60,
+            undo_seconds: self.undo_seconds,
             readers: self.readers,
             service: self.as_gateway.service()?,
         })

@@ -11,7 +11,7 @@ use crate::{
 };
 use contract::{
     event::{Audience, Event, What},
-    id::TicketId,
+    id::{PersonId, TicketId},
     page::{Page, Paging},
     policy::Action,
 };
@@ -24,12 +24,24 @@ const LIST: &str = "events";
 /// # Errors
 /// When the database fails.
 pub fn record(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, what: &What) -> Result<i64, Error> {
-    let seq = queries::insert(tx, ticket, caller.id(), tx.now(), what)?;
+    let seq = tell(tx, caller.id(), ticket, what)?;
+    if what.is_news() {
+        queries::see(tx, caller.id(), ticket, seq)?;
+    }
+    Ok(seq)
+}
+
+/// Records what happened to something of `actor` without their doing: the ticket becomes unread for them too.
+///
+/// # Errors
+/// When the database fails.
+pub fn tell(tx: &mut Tx<'_>, actor: PersonId, ticket: TicketId, what: &What) -> Result<i64, Error> {
+    let seq = queries::insert(tx, ticket, actor, tx.now(), what)?;
     match what.audience() {
+        _ if !what.is_news() => {}
         Audience::Everyone => queries::stir(tx, ticket, seq)?,
         Audience::Staff => queries::stir_staff(tx, ticket, seq)?,
     }
-    queries::see(tx, caller.id(), ticket, seq)?;
     tx.signal(Signal::Happened { seq });
     Ok(seq)
 }

@@ -14,6 +14,8 @@ pub enum Signal {
     Happened { seq: i64 },
     /// Somebody came to this ticket or left it, or began or stopped writing.
     Present(TicketId),
+    /// A message of the outbox may be due earlier than known.
+    OutboxChanged,
     /// This session ended.
     SessionEnded(SessionId),
     /// Every session of this person ended, but perhaps one.

@@ -51,6 +51,26 @@ pub fn see(db: &Connection, person: PersonId, ticket: TicketId, seq: i64) -> Res
     Ok(())
 }
 
+/// Up to which event somebody has seen a ticket of which staff have news for them; `None` when they have seen it all.
+pub fn unseen(db: &Connection, person: PersonId, ticket: TicketId) -> Result<Option<i64>> {
+    db.prepare_cached(
+        "SELECT coalesce(s.seq, 0) FROM tickets t LEFT JOIN seen s ON s.ticket_id = t.id AND s.person_id = ?1
+         WHERE t.id = ?2 AND coalesce(s.seq, 0) < t.staff_seq",
+    )?
+    .query_row([Text(person.0), Text(ticket.0)], |row| row.get(0))
+    .optional()
+}
+
+/// Notes that somebody has seen a ticket up to `seq` only.
+pub fn see_only(db: &Connection, person: PersonId, ticket: TicketId, seq: i64) -> Result<()> {
+    db.prepare_cached("UPDATE seen SET seq = ?3 WHERE person_id = ?1 AND ticket_id = ?2")?.execute(params![
+        Text(person),
+        Text(ticket),
+        seq
+    ])?;
+    Ok(())
+}
+
 /// Notes that somebody has seen all that they may hear of a ticket.
 pub fn see_all(db: &Connection, person: PersonId, staff: bool, ticket: TicketId) -> Result<()> {
     db.prepare_cached(
@@ -107,7 +127,7 @@ pub fn newest(db: &Connection) -> Result<i64> {
 /// The events after `seen` up to `newest` that this caller may hear of now, oldest first.
 ///
 /// Whoever just lost sight of a ticket hears of that, and of nothing after it: the assignee it was taken from, the other
-/// assignees when it was unassigned, a follower who was removed.
+/// assignees when it was unassigned, a follower who was removed. The author of a held message hears of that wherever it is.
 pub fn visible(db: &Connection, caller: &Caller, seen: i64, newest: i64) -> Result<Vec<Event>> {
     db.prepare_cached(match caller.role() {
         Role::Customer => {
@@ -125,6 +145,7 @@ pub fn visible(db: &Connection, caller: &Caller, seen: i64, newest: i64) -> Resu
              WHERE e.seq > ?1 AND e.seq <= ?2
                AND (t.assignee_id = ?3 OR t.assignee_id IS NULL
                     OR EXISTS (SELECT 1 FROM followers w WHERE w.person_id = ?3 AND w.ticket_id = t.id)
+                    OR (e.what ->> '$.kind' = 'HELD' AND e.actor_id = ?3)
                     OR (e.what ->> '$.kind' = 'ASSIGNED' AND coalesce(e.what ->> '$.data.from.id', ?3) = ?3)
                     OR (e.what ->> '$.kind' = 'UNDONE' AND e.what ->> '$.data.from.id' = ?3)
                     OR (e.what ->> '$.kind' = 'FOLLOWER_REMOVED' AND e.what ->> '$.data.follower.id' = ?3))

@@ -127,7 +127,8 @@ pub(super) fn ends(caller: &Caller, signal: Result<Signal, broadcast::error::Rec
         Ok(Signal::SessionEnded(id)) => id == caller.session_id,
         Ok(Signal::SessionsEnded { person, but }) => person == caller.id() && but != Some(caller.session_id),
         Ok(Signal::Closing) | Err(broadcast::error::RecvError::Closed) => true,
-        Ok(Signal::Happened { .. } | Signal::Present(_)) | Err(broadcast::error::RecvError::Lagged(_)) => false,
+        Ok(Signal::Happened { .. } | Signal::Present(_) | Signal::OutboxChanged)
+        | Err(broadcast::error::RecvError::Lagged(_)) => false,
     }
 }
 

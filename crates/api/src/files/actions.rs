@@ -51,7 +51,7 @@ pub fn seen(db: &Connection, caller: &Caller, id: FileId) -> Result<Found, Error
     let sees = match (found.file.owner.kind, found.ticket) {
         (OwnerKind::Nothing, _) => sees_loose(found.file.uploaded_by.id, caller.id()),
         (OwnerKind::Ticket | OwnerKind::Reply, Some(ticket)) => sees(db, caller, ticket, Action::See)?,
-        (OwnerKind::Note, Some(ticket)) => sees(db, caller, ticket, Action::SeeInternal)?,
+        (OwnerKind::Note | OwnerKind::Outbox, Some(ticket)) => sees(db, caller, ticket, Action::SeeInternal)?,
         (_, None) => false,
     };
     if sees { Ok(found) } else { Err(Error::not_found()) }

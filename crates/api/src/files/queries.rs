@@ -186,9 +186,12 @@ pub fn group_of_customer(db: &Connection, customer: PersonId) -> Result<Vec<File
 
 /// Removes what was uploaded before `before` and belongs to nothing still; answers where its bytes lie.
 pub fn delete_loose(db: &Connection, before: Timestamp) -> Result<Vec<StoredName>> {
-    db.prepare_cached("DELETE FROM files WHERE owner_kind = 'NONE' AND created_at < ?1 RETURNING stored_name")?
-        .query_map(params![before.0], |row| Ok(StoredName::known(row.get(0)?)))?
-        .collect()
+    db.prepare_cached(
+        "DELETE FROM files WHERE owner_kind = 'NONE' AND created_at < ?1 AND coalesce(loose_since, created_at) < ?1
+         RETURNING stored_name",
+    )?
+    .query_map(params![before.0], |row| Ok(StoredName::known(row.get(0)?)))?
+    .collect()
 }
 
 /// Whether bytes of this stored name belong to any file.
@@ -211,6 +214,16 @@ pub fn set_owner(db: &Connection, file: FileId, kind: OwnerKind, owner: Uuid, ti
     db.prepare_cached("UPDATE files SET owner_kind = ?2, owner_id = ?3, ticket_id = ?4 WHERE id = ?1")?
         .execute(params![Text(file), kind.as_str(), Text(owner), Text(ticket)])?;
     Ok(())
+}
+
+/// Makes the files of this owner belong to nothing again; answers which.
+pub fn release(db: &Connection, kind: OwnerKind, owner: Uuid, now: Timestamp) -> Result<Vec<FileId>> {
+    db.prepare_cached(
+        "UPDATE files SET owner_kind = 'NONE', owner_id = NULL, ticket_id = NULL, loose_since = ?3
+         WHERE owner_kind = ?1 AND owner_id = ?2 RETURNING id",
+    )?
+    .query_map(params![kind.as_str(), Text(owner), now.0], |row| Columns::of(row).id())?
+    .collect()
 }
 
 /// The files of these owners, oldest first, by owner.

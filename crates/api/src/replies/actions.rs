@@ -37,12 +37,17 @@ pub fn reply(
     new: NewReply,
     action: Action,
 ) -> Result<Reply, Error> {
-    let ticket = find(tx, caller, ticket, action)?;
-    let NewReply { body, file_ids, based_on, status } = new.checked()?;
-    let to = decide(caller, &ticket, status)?;
-    if let Some(seen) = based_on {
-        check_unmoved(tx, caller, &ticket, seen)?;
-    }
+    let reply = send(tx, caller, ticket, new, action)?;
+    drafts::actions::sent(tx, caller, ticket, DraftKind::Reply)?;
+    Ok(reply)
+}
+
+/// The same for a text that left its author's draft before, when it was put into the outbox: what they write by now stays.
+///
+/// # Errors
+/// As [`reply`].
+pub fn send(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewReply, action: Action) -> Result<Reply, Error> {
+    let (ticket, NewReply { body, file_ids, .. }, to) = judge(tx, caller, ticket, new, action)?;
     let id = ReplyId(tx.new_id());
     queries::insert(tx, id, ticket.ticket_id, caller.id(), &body, tx.now())?;
     search::index_reply(tx, ticket.number, &body)?;
@@ -50,10 +55,29 @@ pub fn reply(
     crate::tickets::queries::count_reply(tx, ticket.ticket_id, caller.role(), tx.now())?;
     events::record(tx, caller, ticket.ticket_id, &What::Replied { reply_id: id })?;
     status::change(tx, caller, &ticket, to)?;
-    drafts::actions::sent(tx, caller, ticket.ticket_id, DraftKind::Reply)?;
     let reply = queries::find(tx, caller.role(), id)?
         .ok_or_else(|| Error::internal("a reply vanished within its transaction"))?;
     one_with_files(tx, caller, reply)
+}
+
+/// The ticket, the reply as it would be kept, and where the ticket would stand after it.
+///
+/// # Errors
+/// As [`reply`].
+pub fn judge(
+    db: &Connection,
+    caller: &Caller,
+    ticket: TicketId,
+    new: NewReply,
+    action: Action,
+) -> Result<(Ticket, NewReply, Status), Error> {
+    let ticket = find(db, caller, ticket, action)?;
+    let new = new.checked()?;
+    let to = decide(caller, &ticket, new.status)?;
+    if let Some(seen) = new.based_on {
+        check_unmoved(db, caller, &ticket, seen)?;
+    }
+    Ok((ticket, new, to))
 }
 
 /// Where the ticket stands after the reply.

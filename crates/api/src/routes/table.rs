@@ -2,8 +2,8 @@
 
 use super::{Access, Many, Route};
 use crate::{
-    drafts, enums, events, files, followers, merges, notes, people, preferences, presence, replies, reply_messages,
-    reply_titles, reports, sessions, splits, tickets,
+    drafts, enums, events, files, followers, merges, notes, outbox, people, preferences, presence, replies,
+    reply_messages, reply_titles, reports, sessions, splits, tickets,
 };
 use contract::{
     Code,
@@ -15,6 +15,7 @@ use contract::{
     follower::NewFollower,
     merge::{Merge, NewMerge},
     note::{NewNote, Note},
+    outbox::{NewOutboxMessage, OutboxMessage, OutboxSend, OutboxTime},
     page::Paging,
     person::{Contact, PeopleFilter, Person},
     preference::Preferences,
@@ -35,7 +36,7 @@ use contract::{
 #[rustfmt::skip]
 pub fn table() -> Vec<Route> {
     use Code::{
-        AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, NoAssignee, NothingToUndo,
+        AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, LookAgain, NoAssignee, NothingToUndo, ReplyUnderWay,
         Stale,
         TicketClosed, TicketMerged, TitleTaken,
     };
@@ -126,5 +127,11 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::PutDraft, StaffOrMissing, drafts::save).takes::<DraftEdit>().answers::<SavedDraft>(200).refuses(&[IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::DeleteDraft, StaffOrMissing, drafts::discard).answers_nothing().refuses(&[IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::GetDraftVersions, StaffOrMissing, drafts::versions).asks::<Paging>().answers_page::<DraftVersion>().where_tickets_are(),
+        Route::new(Op::PostOutbox, StaffOrMissing, outbox::put).takes::<NewOutboxMessage>().answers::<OutboxMessage>(201).refuses(&[Forbidden, TicketClosed, IllegalMove, ConversationMoved, ReplyUnderWay, LookAgain, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::GetTicketOutbox, StaffOrMissing, outbox::of_ticket).asks::<Paging>().answers_page::<OutboxMessage>().where_tickets_are(),
+        Route::new(Op::GetOutbox, StaffOrMissing, outbox::mine).asks::<Paging>().answers_page::<OutboxMessage>().where_tickets_are(),
+        Route::new(Op::PutOutboxTime, StaffOrMissing, outbox::reschedule).takes::<OutboxTime>().answers::<OutboxMessage>(200).refuses(&[Forbidden, Stale, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::PostOutboxSend, StaffOrMissing, outbox::send).takes::<OutboxSend>().answers::<Reply>(200).refuses(&[Forbidden, TicketClosed, IllegalMove, ConversationMoved, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::DeleteOutbox, StaffOrMissing, outbox::take_back).answers::<OutboxMessage>(200).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
     ]
 }

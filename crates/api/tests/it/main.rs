@@ -16,6 +16,7 @@ mod metrics;
 mod migrations;
 mod notes;
 mod openapi;
+mod outbox;
 mod people;
 mod permissions;
 mod preferences;

@@ -14,6 +14,7 @@ use contract::{
     draft::DraftKind,
     endpoints::{Endpoint, Method, Operation as Op},
     id::{ReplyTitleId, TicketId},
+    outbox::NewOutboxMessage,
     policy::{Action, Standing, may},
     reply::NewReply,
     reply_message::NewReplyMessage,
@@ -211,6 +212,11 @@ impl<'w> Scene<'w> {
                 let new = NewReplyMessage { reply_title_id: self.title(whose).await, message: "text".to_owned() };
                 world.admin.client.add_reply_message(&new).await.unwrap().reply_message_id.to_string()
             }
+            Op::PutOutboxTime | Op::PostOutboxSend | Op::DeleteOutbox => {
+                let id = self.ticket_id(whose).await;
+                let new = NewOutboxMessage { body: "text".to_owned(), ..NewOutboxMessage::default() };
+                assignee.client.put_in_outbox(id, &new).await.unwrap().message_id.to_string()
+            }
             other => panic!("say what {other:?} is about"),
         }
     }
@@ -238,7 +244,10 @@ impl<'w> Scene<'w> {
             Op::CreateTicket | Op::CreateNewTicket => {
                 r#"{"subject":"s","description":"d","category":"CARD"}"#.to_owned()
             }
+            Op::PutOutboxTime => r#"{"sendAt":"2026-12-01T09:00:00Z"}"#.to_owned(),
+            Op::PostOutboxSend => "{}".to_owned(),
             Op::CustomerReplyOnTicket
+            | Op::PostOutbox
             | Op::AssigneeReplyOnTicket
             | Op::AdminReplyOnTicket
             | Op::AssigneeAddNote
@@ -311,6 +320,12 @@ impl<'w> Scene<'w> {
             | Op::PutReplyMessage
             | Op::GetReplyMessage
             | Op::PostReplyMessageUse => sees(whose != Whose::Missing && (role == Role::Admin || whose == Whose::Own)),
+            // Of the assignee; an admin may only take it back.
+            Op::PutOutboxTime | Op::PostOutboxSend | Op::DeleteOutbox => match role {
+                Role::Admin if whose == Whose::Missing => vec![404],
+                Role::Admin if operation != Op::DeleteOutbox => vec![403],
+                _ => sees(role == Role::Admin || is(assignee)),
+            },
             _ if !operation.endpoint().path.contains("{ticketId}") => vec![success],
             _ => {
                 let actor = Actor { id: member.id, role, organization_id: None };
@@ -319,7 +334,7 @@ impl<'w> Scene<'w> {
                 if !may(&actor, Action::See, standing) {
                     return vec![404];
                 }
-                match (operation, may(&actor, action(operation), standing)) {
+                match (operation, may(&actor, action(operation, role), standing)) {
                     (Op::PostClaim | Op::AdminCompleteTicketForAssignee, _) => vec![409],
                     // The admin has assigned the ticket; the assignee has done nothing yet.
                     (Op::PostUndo, true) if role == Role::Assignee => vec![409],
@@ -375,8 +390,10 @@ async fn add_title(world: &World) -> ReplyTitleId {
 }
 
 /// The rule behind each operation on a ticket.
-fn action(operation: Op) -> Action {
+fn action(operation: Op, role: Role) -> Action {
     match operation {
+        Op::PostOutbox if role == Role::Admin => Action::AdminReply,
+        Op::PostOutbox => Action::AssigneeReply,
         Op::UpdateTicket => Action::Edit,
         Op::Escalate => Action::Escalate,
         Op::CustomerCloseTicket => Action::CustomerClose,
@@ -392,7 +409,7 @@ fn action(operation: Op) -> Action {
         Op::AssigneeAddNote => Action::AssigneeNote,
         Op::AdminAddNote => Action::AdminNote,
         Op::AddFollower | Op::DeleteFollower => Action::AddFollower,
-        Op::NotesByTicket | Op::PostUndo | Op::PutPresence => Action::SeeInternal,
+        Op::NotesByTicket | Op::GetTicketOutbox | Op::PostUndo | Op::PutPresence => Action::SeeInternal,
         Op::PostClaim => Action::Claim,
         Op::TicketById
         | Op::RepliesByTicket

@@ -1,26 +1,22 @@
-//! Canned replies while writing: choosing one by its button or by `/` at the start of a line, filling it for this ticket,
-//! and keeping a placeholder that is left from being sent unseen.
+//! Canned replies while writing: choosing one by its button or by `/` at the start of a line, and filling it for this
+//! ticket.
 
 use crate::{
     draft::Draft,
     pages::shared::shown::Shown,
     rpc::reply_messages::{offered_replies, use_reply_message},
     texts::{canned, common},
-    ui::{
-        alert::{Alert, Tone},
-        picker::{Group, Item, Picker, PickerTexts},
-    },
+    ui::picker::{Group, Item, Picker, PickerTexts},
     viewer::remote,
 };
 use contract::{
-    choice::Choices,
     id::ReplyMessageId,
-    reply_message::{Filling, Placeholder, fill, placeholders},
+    reply_message::{Filling, fill},
     ticket::Ticket,
 };
 use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlTextAreaElement, SubmitEvent};
+use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
 /// The key that opens the list.
 const KEY: &str = "/";
@@ -130,62 +126,8 @@ impl Choosing {
     }
 }
 
-/// Keeps a reply with a placeholder from being sent before its author was told.
-#[derive(Clone, Copy)]
-pub struct Gate {
-    shown: Shown,
-    draft: Draft,
-    /// The text of which the author was told.
-    told: RwSignal<Option<String>>,
-}
-
-/// The gate of what is written in this draft.
-pub fn use_gate(shown: Shown, draft: Draft) -> Gate {
-    Gate { shown, draft, told: RwSignal::new(None) }
-}
-
-impl Gate {
-    /// Stops the first try to send a text with a known placeholder; the second is meant.
-    pub fn on_submit(self, submit: &SubmitEvent) {
-        let text = self.draft.text.get_untracked();
-        if !unresolved(&text).is_empty() && self.told.with_untracked(|told| told.as_ref() != Some(&text)) {
-            submit.prevent_default();
-            submit.stop_propagation();
-            self.told.set(Some(text));
-        }
-    }
-}
-
-/// What is said at the gate, and the way to mend it.
-#[component]
-pub fn Unresolved(gate: Gate) -> impl IntoView {
-    let t = canned();
-    let Gate { shown, draft, told } = gate;
-    let fill_in =
-        move |_| draft.text.update(|text| *text = shown.thread.with_untracked(|thread| filled(text, &thread.ticket)));
-    move || {
-        let text = draft.text.get();
-        let stopped = told.with(|told| told.as_ref() == Some(&text));
-        stopped.then(|| {
-            view! {
-                <Alert tone=Tone::Warning>
-                    <p>{t.unresolved(&unresolved(&text))}</p>
-                    <button class="btn btn-sm mt-1" type="button" on:click=fill_in>{t.fill_in}</button>
-                </Alert>
-            }
-        })
-    }
-}
-
-/// The known placeholders that a text still has, each once.
-fn unresolved(text: &str) -> Vec<&str> {
-    let mut known: Vec<_> = placeholders(text).into_iter().filter(|name| Placeholder::parse(name).is_some()).collect();
-    known.sort_unstable();
-    known.dedup();
-    known
-}
-
-fn filled(text: &str, ticket: &Ticket) -> String {
+/// The text with what its placeholders stand for on this ticket.
+pub fn filled(text: &str, ticket: &Ticket) -> String {
     let assignee = ticket.assignee.as_ref().map(|assignee| assignee.name.as_str());
     fill(text, Filling { customer: &ticket.customer.name, number: ticket.number, assignee })
 }
@@ -200,20 +142,4 @@ fn at_line_start(area: &HtmlTextAreaElement) -> bool {
 fn selection(area: &HtmlTextAreaElement) -> (u32, u32) {
     let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or(0);
     (place(area.selection_start()), place(area.selection_end()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_known_placeholders_stop_a_reply_and_each_is_named_once() {
-        for (text, names) in [
-            ("Dear {customer.name}, {customer.name}: {ticket.number}", &["customer.name", "ticket.number"][..]),
-            ("Send {\"amount\": 5} to /payments/{id}", &[]),
-            ("", &[]),
-        ] {
-            assert_eq!(unresolved(text), names, "{text}");
-        }
-    }
 }

@@ -1,32 +1,21 @@
 //! Writing: a reply to the customer or a note for staff. Two tabs, two forms, two drafts, two shapes: what is written as
 //! a note cannot become a reply.
 
-use super::{
-    canned::{CannedReplies, Unresolved, use_choosing, use_gate},
-    drafts::DraftState,
-};
+mod gate;
+mod next;
+mod note;
+mod reply;
+mod sending;
+
 use crate::{
-    draft::{copy::use_server_copy, use_draft},
-    form::{KeyField, after_each, use_form},
-    pages::shared::{
-        attach::Attach,
-        moved::{BasedOn, Moved, other_refusals, use_basis},
-        refusal::Refusal,
-        shown::Shown,
-    },
-    rpc::{notes::AddNote, replies::ReplyAsStaff},
+    pages::{assignee::outbox::taken_back, shared::shown::Shown},
     texts::desk,
-    ui::{field::TextArea, submit::Submit, toast::toast},
     viewer::role,
 };
-use contract::{
-    Role,
-    choice::Choices,
-    draft::DraftKind,
-    policy::Action as May,
-    ticket::{Move, Status},
-};
-use leptos::{form::ActionForm, prelude::*};
+use contract::{Role, policy::Action as May, ticket::Status};
+use leptos::prelude::*;
+use note::NoteForm;
+use reply::ReplyForm;
 
 /// Which of the two is being written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +40,13 @@ pub fn Composer(shown: Shown) -> impl IntoView {
             mode.set(Mode::Reply);
         }
         now
+    });
+    // Made before the form takes the message over.
+    let back = taken_back();
+    Effect::new(move |_| {
+        if back.with(|message| message.as_ref().is_some_and(|message| message.ticket_id == shown.id())) {
+            mode.set(Mode::Reply);
+        }
     });
     let tab = move |this: Mode, label: &'static str, panel: &'static str| {
         let chosen = move || mode.get() == this;
@@ -92,90 +88,6 @@ pub fn Composer(shown: Shown) -> impl IntoView {
                 <NoteForm shown />
             </div>
         </section>
-    }
-}
-
-#[component]
-fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
-    let (t, form, tell) = (desk(), use_form::<ReplyAsStaff>(), toast());
-    let action = form.action;
-    let sent = form.successes();
-    let draft = use_draft(format!("desk-reply:{}", shown.id()));
-    draft.clear_after(sent);
-    let copy = use_server_copy(shown, DraftKind::Reply, draft);
-    let basis = use_basis(shown, draft.text, form.problem);
-    after_each(sent, move || tell(t.sent.to_owned()));
-    // A refusal may come of something newer, which the page does not show yet.
-    let version = action.version();
-    shown.again_after(move || version.get());
-    let (gate, choosing) = (use_gate(shown, draft), use_choosing(draft));
-    let customer = shown.of(|ticket| ticket.customer.name.clone());
-    let status = shown.status();
-    let after = move |to: Status| {
-        let next = status.get().after(Move::StaffReply).unwrap_or(Status::Closed);
-        Move::to(to).is_some_and(|mv| next.after(mv).is_ok())
-    };
-    // What was begun stays, even when the viewer may no longer send it.
-    let unsent = form.was_refused();
-    let shows = move || open.get() || unsent || !draft.text.with(String::is_empty);
-    view! {
-        <div class:hidden=move || !shows() on:submit:capture=move |submit| gate.on_submit(&submit)>
-            <ActionForm action attr:class="flex flex-col gap-2 p-3" attr:enctype="multipart/form-data">
-                <Moved basis />
-                <Unresolved gate />
-                <Refusal problem=other_refusals(form.error_elsewhere(&["body", "fileIds"])) />
-                <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                <KeyField form />
-                <div on:keydown=move |pressed| choosing.on_key(&pressed)>
-                    <TextArea id="reply" name="body" label=t.reply_label placeholder=t.reply_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
-                </div>
-                <DraftState copy />
-                <div class="flex flex-wrap items-end gap-2">
-                    <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
-                    <CannedReplies shown choosing id="reply-canned" />
-                    <div class="ms-auto flex flex-wrap items-center justify-end gap-2">
-                        <span class="text-2xs text-base-content/70">{t.to} " " <bdi>{move || customer.get()}</bdi></span>
-                        <BasedOn basis pending=action.pending() send_anyway=t.send_anyway />
-                        <Show when=move || after(Status::Waiting)>
-                            <Submit pending=action.pending() class="btn btn-sm" name="status" value=Status::Waiting.as_str().to_owned()>{t.send_and_wait}</Submit>
-                        </Show>
-                        <Show when=move || after(Status::Completed)>
-                            <Submit pending=action.pending() class="btn btn-sm" name="status" value=Status::Completed.as_str().to_owned()>{t.send_and_complete}</Submit>
-                        </Show>
-                        <Submit pending=action.pending() class="btn btn-primary btn-sm">{t.send}</Submit>
-                    </div>
-                </div>
-            </ActionForm>
-        </div>
-    }
-}
-
-#[component]
-fn NoteForm(shown: Shown) -> impl IntoView {
-    let (t, form, tell) = (desk(), use_form::<AddNote>(), toast());
-    let action = form.action;
-    let added = form.successes();
-    let draft = use_draft(format!("desk-note:{}", shown.id()));
-    draft.clear_after(added);
-    let copy = use_server_copy(shown, DraftKind::Note, draft);
-    let choosing = use_choosing(draft);
-    after_each(added, move || tell(t.noted.to_owned()));
-    shown.again_after(move || added.get());
-    view! {
-        <ActionForm action attr:class="flex flex-col gap-2 p-3" attr:enctype="multipart/form-data">
-            <Refusal problem=form.error_elsewhere(&["body", "fileIds"]) />
-            <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-            <KeyField form />
-            <div on:keydown=move |pressed| choosing.on_key(&pressed)>
-                <TextArea id="note" name="body" label=t.note_label hint=t.note_lead placeholder=t.note_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
-            </div>
-            <DraftState copy />
-            <div class="flex flex-wrap items-end gap-2">
-                <Attach id="note-files" earlier=form.files() cleared=added error=form.error("fileIds") />
-                <CannedReplies shown choosing id="note-canned" />
-                <span class="ms-auto"><Submit pending=action.pending() class="btn btn-warning btn-sm">{t.add_note}</Submit></span>
-            </div>
-        </ActionForm>
     }
 }
 
