@@ -43,7 +43,7 @@ use nav::Nav;
 use palette::Palette;
 use panes::{Edge, Side, provide_panes};
 use places::{use_back, use_places};
-use queue::{Queue, open_ticket, selection::provide_selection, walk::Onward};
+use queue::{Queue, open_ticket, selection::provide_selection};
 use sheet::Sheet;
 use view::Wanted;
 
@@ -59,7 +59,6 @@ pub fn Desk() -> impl IntoView {
     provide_commands();
     provide_deeds();
     provide_ahead();
-    provide_context(Onward(RwSignal::new(None)));
     let selection = provide_selection();
     let choosing = RwSignal::new(None::<Choosing>);
     provide_context(choosing);

@@ -51,6 +51,8 @@ use leptos_router::{
 };
 use merge::use_undo;
 use split::SplitOff;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 /// How near the end of the conversation somebody reads who wants to see what is added to it, in pixels.
 const NEAR_END: i32 = 400;
@@ -151,8 +153,10 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
 /// The commands of an open ticket that are carried out where their buttons are.
 fn use_keys(shown: Shown) {
     let (commands, navigate, deeds) = (commands(), use_navigate(), deeds());
-    commands.on(Command::Reply, || write("tab-reply-panel", "#reply"));
-    commands.on(Command::Note, || write("tab-note-panel", "#note"));
+    commands.on(Command::Reply, || write("#tab-reply-panel", "#reply"));
+    commands.on(Command::Note, || write("#tab-note-panel", "#note"));
+    commands.on(Command::Send, || press(".desk-composer [role=tabpanel]:not(.hidden) [data-main]"));
+    commands.on(Command::SendCompleteNext, || press("#reply-panel [data-next]"));
     commands.on(Command::Escalate, || focus("#escalate-reason"));
     let back = back();
     if !remote() {
@@ -164,12 +168,17 @@ fn use_keys(shown: Shown) {
 }
 
 /// Turns to this tab of the composer and writes there.
-fn write(tab: &str, area: &'static str) {
-    use wasm_bindgen::JsCast;
-    if let Some(tab) = document().get_element_by_id(tab).and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
-        tab.click();
-    }
+fn write(tab: &'static str, area: &'static str) {
+    press(tab);
     request_animation_frame(move || focus(area));
+}
+
+/// Presses the first such button.
+fn press(selector: &str) {
+    let button = document().query_selector(selector).ok().flatten();
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
 }
 
 /// Why the ticket cannot be shown; one that is missing, or not the viewer's to see, makes the missing page.

@@ -13,14 +13,14 @@ use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Where the viewer stands in the queue: at the open ticket, or where it was before it left the view.
 #[derive(Clone, Copy)]
-pub struct Walk {
+struct Walk {
     rows: Rows,
     open: Memo<Option<TicketId>>,
     at: StoredValue<usize>,
 }
 
 /// Walks through these rows by the keys for it, and reads ahead what comes next.
-pub fn use_walk(rows: Rows, open: Memo<Option<TicketId>>, query: StoredValue<String>, selection: Selection) -> Walk {
+pub fn use_walk(rows: Rows, open: Memo<Option<TicketId>>, query: StoredValue<String>, selection: Selection) {
     let walk = Walk { rows, open, at: StoredValue::new(0) };
     let navigate = use_navigate();
     let go = Callback::new(move |id: TicketId| {
@@ -36,7 +36,6 @@ pub fn use_walk(rows: Rows, open: Memo<Option<TicketId>>, query: StoredValue<Str
             selection.toggle(id);
         }
     });
-    provide_next(walk, go);
     Effect::new(move |_| {
         let shown = rows.shown.with(|rows| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         if let Some(place) = open.get().and_then(|id| shown.iter().position(|other| *other == id)) {
@@ -44,17 +43,6 @@ pub fn use_walk(rows: Rows, open: Memo<Option<TicketId>>, query: StoredValue<Str
         }
         ahead().read([true, false].into_iter().filter_map(|forward| walk.beside(forward)).collect());
     });
-    walk
-}
-
-/// Goes to the next ticket of the queue; in context of everything at the desk.
-#[derive(Clone, Copy)]
-pub struct Onward(pub RwSignal<Option<Callback<()>>>);
-
-fn provide_next(walk: Walk, go: Callback<TicketId>) {
-    if let Some(Onward(onward)) = use_context::<Onward>() {
-        Effect::new(move |_| onward.set(Some(Callback::new(move |()| walk.step(true, go)))));
-    }
 }
 
 impl Walk {
