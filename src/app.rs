@@ -7,7 +7,7 @@ use crate::{
         assignee::{lazy, panes::Widths},
         customer, sign_in,
     },
-    ui, viewer,
+    ui, viewer, views,
 };
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
     ui::time::provide_now();
     ui::toast::provide_toasts();
     live::provide_live();
+    views::provide_views();
     view! {
         <Title formatter=in_title />
         <Router>

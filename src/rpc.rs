@@ -19,3 +19,4 @@ pub mod sessions;
 pub mod splits;
 pub mod threads;
 pub mod tickets;
+pub mod views;

@@ -177,6 +177,10 @@ operations! {
     82 GetMerges Get "Merges By Ticket Id" DESK "/tickets/{ticketId}/merges" Ours;
     83 DeleteMerge Delete "Undo Merge" DESK "/merges/{mergeId}" Ours;
     84 PostSplit Post "Split Reply" DESK "/replies/{replyId}/split" Ours;
+    85 GetViews Get "Views" DESK "/views" Ours;
+    86 PostView Post "Save View" DESK "/views" Ours;
+    87 PutView Put "Change View" DESK "/views/{viewId}" Ours;
+    88 DeleteView Delete "Delete View" DESK "/views/{viewId}" Ours;
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{Access, Many, Route};
 use crate::{
     drafts, enums, events, files, followers, merges, notes, people, preferences, presence, replies, reply_messages,
-    reply_titles, reports, sessions, splits, tickets,
+    reply_titles, reports, sessions, splits, tickets, views,
 };
 use contract::{
     Code,
@@ -29,6 +29,7 @@ use contract::{
         AdminClose, CustomerClose, NewAssignee, NewEscalation, NewTicket, StartDate, StatusUpdate, Ticket, TicketEdit,
         TicketFilter,
     },
+    view::{NewView, View, ViewEdit, Views},
 };
 
 /// Every operation the service answers.
@@ -126,5 +127,9 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::PutDraft, StaffOrMissing, drafts::save).takes::<DraftEdit>().answers::<SavedDraft>(200).refuses(&[IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::DeleteDraft, StaffOrMissing, drafts::discard).answers_nothing().refuses(&[IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::GetDraftVersions, StaffOrMissing, drafts::versions).asks::<Paging>().answers_page::<DraftVersion>().where_tickets_are(),
+        Route::new(Op::GetViews, Staff, views::list).answers::<Views>(200).where_tickets_are(),
+        Route::new(Op::PostView, Staff, views::add).takes::<NewView>().answers::<View>(201).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::PutView, Staff, views::edit).takes::<ViewEdit>().answers::<View>(200).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::DeleteView, Staff, views::remove).answers_nothing().where_tickets_are(),
     ]
 }

@@ -19,6 +19,7 @@ use contract::{
     reply_message::NewReplyMessage,
     reply_title::{NewReplyTitle, ReplyTitleStatus},
     ticket::{Status, Ticket},
+    view::{NewView, Preset, Sharing, ViewFilter},
 };
 use http::Request;
 use std::{collections::HashMap, fmt::Display};
@@ -211,6 +212,7 @@ impl<'w> Scene<'w> {
                 let new = NewReplyMessage { reply_title_id: self.title(whose).await, message: "text".to_owned() };
                 world.admin.client.add_reply_message(&new).await.unwrap().reply_message_id.to_string()
             }
+            Op::PutView | Op::DeleteView => self.view(whose).await,
             other => panic!("say what {other:?} is about"),
         }
     }
@@ -222,6 +224,21 @@ impl<'w> Scene<'w> {
             self.world.admin.client.reply_title_status(title, ReplyTitleStatus::Inactive).await.unwrap();
         }
         title
+    }
+
+    /// A view: one that is shared is everybody's own, a private one of somebody else is others'.
+    async fn view(&self, whose: Whose) -> String {
+        let (keeper, sharing) = match whose {
+            Whose::Own => (&self.world.admin, Sharing::Shared),
+            _ => (&self.third, Sharing::Private),
+        };
+        let new = NewView {
+            name: self.world.clock.new_id().to_string(),
+            sharing: Some(sharing),
+            filter: ViewFilter::all_of(Preset::All),
+            columns: Vec::new(),
+        };
+        keeper.client.save_view(&new).await.unwrap().view_id.to_string()
     }
 
     async fn ticket_id(&self, whose: Whose) -> TicketId {
@@ -252,6 +269,8 @@ impl<'w> Scene<'w> {
             Op::PutReplyMessage => r#"{"message":"text"}"#.to_owned(),
             Op::PutDraft => r#"{"text":"text"}"#.to_owned(),
             Op::PostSplit => r#"{"subject":"Something else"}"#.to_owned(),
+            Op::PostView => format!(r#"{{"name":"{}","filter":{{"base":"MINE"}}}}"#, self.world.clock.new_id()),
+            Op::PutView => "{}".to_owned(),
             Op::PostToken => r#"{"email":"nobody@example.com","password":"wrong"}"#.to_owned(),
             Op::PostSetup => {
                 r#"{"token":"t","name":"n","email":"a@b.example","password":"long enough to pass"}"#.to_owned()
@@ -311,6 +330,9 @@ impl<'w> Scene<'w> {
             | Op::PutReplyMessage
             | Op::GetReplyMessage
             | Op::PostReplyMessageUse => sees(whose != Whose::Missing && (role == Role::Admin || whose == Whose::Own)),
+            // Everybody of staff has a shared view, and admins keep it.
+            Op::PutView | Op::DeleteView if whose != Whose::Own => vec![404],
+            Op::PutView | Op::DeleteView => vec![if role == Role::Admin { success } else { 403 }],
             _ if !operation.endpoint().path.contains("{ticketId}") => vec![success],
             _ => {
                 let actor = Actor { id: member.id, role, organization_id: None };
