@@ -7,7 +7,7 @@ use crate::{
         assignee::{lazy, outbox, panes::Widths},
         customer, sign_in,
     },
-    ui, viewer,
+    ui, viewer, views,
 };
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
@@ -61,6 +61,7 @@ pub fn App() -> impl IntoView {
     ui::toast::provide_toasts();
     live::provide_live();
     outbox::provide_taken_back();
+    views::provide_views();
     view! {
         <Title formatter=in_title />
         <Router>

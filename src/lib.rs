@@ -20,6 +20,7 @@ pub mod server;
 pub mod texts;
 pub mod ui;
 pub mod viewer;
+pub mod views;
 
 /// Wakes the page that the server rendered.
 #[cfg(feature = "hydrate")]

@@ -20,3 +20,4 @@ pub mod sessions;
 pub mod splits;
 pub mod threads;
 pub mod tickets;
+pub mod views;

@@ -20,3 +20,4 @@ pub mod response;
 pub mod serve;
 pub mod session;
 pub mod thread;
+pub mod views;

@@ -458,3 +458,44 @@ async fn answer(site: &Site, id: &str) {
         contract::reply::NewReply { body: "It is on its way.".into(), file_ids: vec![], based_on: None, status: None };
     agent.assignee_reply(id, &reply).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_filter_is_kept_as_a_view_without_javascript() {
+    let site = Site::start().await;
+    for subject in ["Charged twice", "Card declined"] {
+        site.ticket_of(site::CUSTOMER, subject).await;
+    }
+    let mut agent = site.signed_in(site::ASSIGNEE).await;
+    let page = agent.get("/desk?view=unassigned&priority=MEDIUM").await;
+    assert!(page.body.contains("Priority: Medium") && page.body.contains("Save view"), "what is on is shown");
+    let desk = |body: &str| body.replace("<!>", "").replace("<!---->", "");
+    assert!(desk(&page.body).contains(", 2 tickets"), "views are counted: {}", page.body);
+
+    let query = ("query", "base=unassigned&priority=MEDIUM");
+    let filtered = "/desk?view=unassigned&priority=MEDIUM";
+    let page = agent.post(filtered, "/rpc/views/save", &[("name", " "), query, ("key", "v1")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.body.contains("Fill this in: it is empty."), "{}", page.body);
+    let page = agent.post(filtered, "/rpc/views/save", &[("name", "Medium"), query, ("key", "v2")]).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let address = page.location().to_owned();
+    let page = agent.get(&address).await;
+    assert!(page.body.contains("Priority: Medium") && page.body.contains("Edit view"), "{}", page.body);
+    assert!(!page.body.contains("Save changes"), "nothing is changed yet");
+
+    let id = address.trim_start_matches("/desk?view=").to_owned();
+    let changed = agent.get(&format!("{address}&base=unassigned&priority=LOW")).await;
+    assert!(changed.body.contains("Save changes") && changed.body.contains("Save as new"), "{}", changed.body);
+    let renamed = agent.post(&address, "/rpc/views/rename", &[("view_id", &id), ("name", "Renamed")]).await;
+    assert_eq!((renamed.status, renamed.location()), (StatusCode::SEE_OTHER, address.as_str()));
+    assert!(agent.get("/desk").await.body.contains("Renamed"));
+
+    let mut admin = site.signed_in(site::ADMIN).await;
+    let hidden = admin.get(&address).await;
+    assert!(!hidden.body.contains("Renamed"), "it is nobody else's");
+    let refused = admin.post(&address, "/rpc/views/delete", &[("view_id", &id)]).await;
+    assert_eq!(refused.status, StatusCode::NOT_FOUND);
+    let gone = agent.post(&address, "/rpc/views/delete", &[("view_id", &id)]).await;
+    assert_eq!((gone.status, gone.location()), (StatusCode::SEE_OTHER, "/desk"));
+    assert!(!agent.get("/desk").await.body.contains("Renamed"));
+}

@@ -27,6 +27,7 @@ use crate::{
     texts::desk,
     ui::empty::Empty,
     viewer::role,
+    views::kept_views,
 };
 use ahead::provide_ahead;
 use choosers::{Choosers, Choosing};
@@ -45,13 +46,13 @@ use panes::{Edge, Side, provide_panes};
 use places::{use_back, use_places};
 use queue::{Queue, open_ticket, selection::provide_selection};
 use sheet::Sheet;
-use view::Wanted;
+use view::{Wanted, provide_columns, view_id};
 
 /// The frame of the desk: the queue stays while tickets are opened beside it.
 #[component]
 pub fn Desk() -> impl IntoView {
     let query = use_query_map();
-    let wanted = Memo::new(move |_| query.with(|query| Wanted::of(query, role())));
+    let wanted = use_wanted(query);
     let path = use_location().pathname;
     let open = move || path.with(|path| path.trim_end_matches('/') != "/desk");
     provide_context(wanted);
@@ -64,6 +65,7 @@ pub fn Desk() -> impl IntoView {
     provide_context(choosing);
     use_places();
     use_back(wanted, selection);
+    provide_columns(wanted);
     view! {
         <div class="desk desk-frame">
             <SkipLink />
@@ -81,10 +83,27 @@ pub fn Desk() -> impl IntoView {
     }
 }
 
+/// What the address asks for. A view that is not known yet, for it has just been saved, is looked for first.
+fn use_wanted(query: Memo<ParamsMap>) -> Memo<Wanted> {
+    let kept = kept_views();
+    Effect::new(move |_| {
+        if let Some(id) = query.with(view_id) {
+            kept.look_for(id);
+        }
+    });
+    Memo::new(move |before: Option<&Wanted>| {
+        let may_come = query.with(view_id).is_some_and(|id| kept.may_come(id));
+        match before {
+            Some(before) if may_come => before.clone(),
+            _ => query.with(|query| kept.saved(|saved| Wanted::of(query, role(), saved))),
+        }
+    })
+}
+
 /// The frame of the desk's other pages, which need the room of the queue.
 #[component]
 pub fn DeskPages() -> impl IntoView {
-    let wanted = Memo::new(move |_| Wanted::of(&ParamsMap::new(), role()));
+    let wanted = Memo::new(move |_| Wanted::of(&ParamsMap::new(), role(), &[]));
     provide_commands();
     use_places();
     view! {
@@ -108,7 +127,7 @@ pub fn NothingOpen() -> impl IntoView {
     let wanted = expect_context::<Memo<Wanted>>();
     view! {
         // The document asks once more for the title of a page that is being left.
-        <Title text=move || wanted.try_with(|wanted| wanted.view.label()).unwrap_or_default() />
+        <Title text=move || wanted.try_with(Wanted::title).unwrap_or_default() />
         <main class="desk-main desk-nothing" id="content" tabindex="-1">
             <h1 class="sr-only">{t.desk}</h1>
             <Empty title=t.nothing_open><p>{t.nothing_open_lead}</p></Empty>

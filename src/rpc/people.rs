@@ -1,7 +1,11 @@
 //! People: colleagues for customers, anyone for staff.
 
 use crate::error::AppError;
-use contract::{Role, person::Contact};
+use contract::{
+    Role,
+    id::PersonId,
+    person::{Contact, Person},
+};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 /// People whose name or address holds `q`: for staff anyone, for a customer their colleagues. At most 50.
@@ -12,4 +16,18 @@ pub async fn find_people(
 ) -> Result<Vec<Contact>, AppError> {
     let filter = contract::person::PeopleFilter { role, q: q.filter(|q| !q.is_empty()), ..Default::default() };
     Ok(crate::server::finsupport::finsupport()?.people(&filter).await?.items)
+}
+
+/// Somebody, by id.
+#[server(endpoint = "people/one", input = GetUrl)]
+pub async fn find_person(id: PersonId) -> Result<Person, AppError> {
+    Ok(crate::server::finsupport::finsupport()?.person(id).await?.person)
+}
+
+/// Everybody who can work tickets: assignees, then admins.
+#[server(endpoint = "people/staff", input = GetUrl)]
+pub async fn staff() -> Result<Vec<Person>, AppError> {
+    use crate::server::{finsupport::finsupport, thread};
+    let contacts = thread::staff(&finsupport()?).await?;
+    Ok(contacts.into_iter().map(|contact| contact.person).collect())
 }

@@ -24,7 +24,6 @@ pub async fn reply_as_customer(
 
 /// Staff reply, and may move the ticket in the same step. The reply waits in the outbox, until `send_at` if that is given;
 /// with `as_it_is` whatever the guards find in it. A gateway has no outbox: it gets the reply at once.
-#[expect(clippy::too_many_arguments, reason = "the fields of a form are flat")]
 #[server(endpoint = "replies/staff")]
 pub async fn reply_as_staff(
     ticket_id: TicketId,

@@ -5,21 +5,9 @@ use contract::{
     id::{PersonId, TicketId},
     page::Page,
     ticket::{Category, Channel, Priority, Status, Ticket},
+    view::Scope,
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
-use serde::{Deserialize, Serialize};
-
-/// Whose list is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scope {
-    /// All that the viewer may see; for a customer, their own.
-    All,
-    /// Those the viewer follows.
-    Followed,
-    /// Those the viewer works on.
-    Mine,
-}
 
 /// A page of a list. `query` is a query string as `TicketFilter` takes it: `status=OPEN&status=WAITING&q=hotel`.
 #[server(endpoint = "tickets/list", input = GetUrl)]

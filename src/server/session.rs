@@ -1,7 +1,7 @@
 //! The site's session: a cookie holds the API token of whoever signed in. This layer turns it into the request's client
 //! and viewer, keeps strangers off the pages that need somebody, and sends each role to its own part of the site.
 
-use super::serve::Site;
+use super::{serve::Site, views};
 use crate::{
     http::left_with_request,
     pages::assignee::panes::{self, Widths},
@@ -47,6 +47,10 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
     {
         return Redirect::to(&elsewhere).into_response();
     }
+    let views = match &viewer {
+        Some(viewer) if is_page(&request) => views::of(&client, viewer).await,
+        _ => None,
+    };
     let extensions = request.extensions_mut();
     extensions.insert(https);
     extensions.insert(client);
@@ -59,7 +63,16 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
     if let Some(viewer) = viewer {
         extensions.insert(viewer);
     }
+    if let Some(views) = views {
+        extensions.insert(views);
+    }
     next.run(request).await
+}
+
+/// Whether the browser shows what is answered, rather than our code reading it.
+fn is_page(request: &Request) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// Where the request should go instead, if its page is not for this viewer.

@@ -109,6 +109,16 @@ pub async fn around(
     Ok(Around { customer, tickets: tickets.items, people: [assignees, admins, colleagues].concat() })
 }
 
+/// Everybody who can work tickets: assignees, then admins.
+///
+/// # Errors
+/// Finsupport's refusal.
+pub async fn staff(client: &Client) -> Result<Vec<Contact>, Problem> {
+    let of_role = |role| people(client, PeopleFilter { role: Some(role), ..PeopleFilter::default() });
+    let (assignees, admins) = futures::try_join!(of_role(Role::Assignee), of_role(Role::Admin))?;
+    Ok([assignees, admins].concat())
+}
+
 async fn people(client: &Client, filter: PeopleFilter) -> Result<Vec<Contact>, Problem> {
     let filter = &filter;
     all(|paging| async move {

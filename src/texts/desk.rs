@@ -14,6 +14,17 @@ pub struct Desk {
     pub all: &'static str,
     pub all_i_see: &'static str,
     pub waiting_for_admin: &'static str,
+    pub saved_views: &'static str,
+    pub shared_view: &'static str,
+    pub save_view: &'static str,
+    pub save_as_new: &'static str,
+    pub save_changes: &'static str,
+    pub edit_view: &'static str,
+    pub view_name: &'static str,
+    pub shared_with: &'static str,
+    pub view_saved: &'static str,
+    pub delete_view: &'static str,
+    pub view_deleted: &'static str,
     pub reports: &'static str,
     pub canned_replies: &'static str,
 
@@ -30,6 +41,14 @@ pub struct Desk {
     pub usual: &'static str,
     pub only_unread: &'static str,
     pub only_escalated: &'static str,
+    pub only_read: &'static str,
+    pub not_escalated: &'static str,
+    pub not_starting_later: &'static str,
+    pub words: &'static str,
+    pub anybody: &'static str,
+    pub rows_show: &'static str,
+    pub filters_on_now: &'static str,
+    pub remove_filter: &'static str,
     pub first_page: &'static str,
     pub nothing_matches: &'static str,
     pub nothing_matches_lead: &'static str,
@@ -151,6 +170,17 @@ pub const EN: Desk = Desk {
     all: "All",
     all_i_see: "All I see",
     waiting_for_admin: "Waiting for an admin",
+    saved_views: "Saved views",
+    shared_view: "shared",
+    save_view: "Save view",
+    save_as_new: "Save as new",
+    save_changes: "Save changes",
+    edit_view: "Edit view",
+    view_name: "Name of the view",
+    shared_with: "Who has it",
+    view_saved: "The view is saved.",
+    delete_view: "Delete this view",
+    view_deleted: "The view is deleted.",
     reports: "Reports",
     canned_replies: "Canned replies",
 
@@ -167,6 +197,14 @@ pub const EN: Desk = Desk {
     usual: "Newest activity",
     only_unread: "Only unread",
     only_escalated: "Only escalated",
+    only_read: "Only read",
+    not_escalated: "Not escalated",
+    not_starting_later: "Not starting later",
+    words: "Words",
+    anybody: "anybody",
+    rows_show: "Rows show",
+    filters_on_now: "Filters",
+    remove_filter: ", remove this filter",
     first_page: "Back to the first",
     nothing_matches: "Nothing matches",
     nothing_matches_lead: "Try other words, or reset the filters.",
@@ -282,6 +320,11 @@ impl Desk {
             (shown, false) => format!("{shown} tickets"),
             (shown, true) => format!("{shown}+ tickets"),
         }
+    }
+
+    /// How many tickets a view has, after its name.
+    pub fn counted(&self, count: i64) -> String {
+        if count == 1 { ", 1 ticket".to_owned() } else { format!(", {count} tickets") }
     }
 
     /// How a follower is let go.

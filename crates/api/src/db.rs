@@ -31,6 +31,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0004_drafts.sql")),
     M::up(include_str!("../migrations/0005_merge.sql")),
     M::up(include_str!("../migrations/0006_outbox.sql")),
+    M::up(include_str!("../migrations/0007_views.sql")),
 ];
 
 /// The database of one data folder. Clones share it.

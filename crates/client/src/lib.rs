@@ -27,6 +27,7 @@ mod reports;
 mod sessions;
 mod splits;
 mod tickets;
+mod views;
 
 pub use call::{Answer, Call};
 pub use transport::Transport;

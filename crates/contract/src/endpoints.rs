@@ -183,6 +183,10 @@ operations! {
     88 PutOutboxTime Put "Change Outbox Time" DESK "/outbox/{messageId}" Ours;
     89 PostOutboxSend Post "Send From Outbox" DESK "/outbox/{messageId}/send" Ours;
     90 DeleteOutbox Delete "Take Back From Outbox" DESK "/outbox/{messageId}" Ours;
+    91 GetViews Get "Views" DESK "/views" Ours;
+    92 PostView Post "Save View" DESK "/views" Ours;
+    93 PutView Put "Change View" DESK "/views/{viewId}" Ours;
+    94 DeleteView Delete "Delete View" DESK "/views/{viewId}" Ours;
 }
 
 #[cfg(test)]

@@ -10,7 +10,8 @@
 //! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`outbox`] with its [`guard`], [`note`], [`draft`],
 //!    [`file`], [`event`], [`merge`], [`split`];
 //! 4. [`reply_title`] and [`reply_message`], the canned replies; [`report`];
-//! 5. [`problem`]: the one shape of every refusal.
+//! 5. [`view`]: parts of the tickets under a name;
+//! 6. [`problem`]: the one shape of every refusal.
 
 pub mod actor;
 pub mod choice;
@@ -38,6 +39,7 @@ pub mod session;
 pub mod split;
 pub mod text;
 pub mod ticket;
+pub mod view;
 
 pub use actor::{Actor, Role};
 pub use problem::{Code, FieldError, Problem};

@@ -14,6 +14,8 @@ pub const BODY_MAX: usize = 50_000;
 pub const REMARK_MAX: usize = 2_000;
 /// The longest title of canned replies, in characters.
 pub const REPLY_TITLE_MAX: usize = 100;
+/// The longest name of a view, in characters.
+pub const VIEW_NAME_MAX: usize = 60;
 /// The longest file name, in characters.
 pub const FILE_NAME_MAX: usize = 150;
 /// The longest payment id, in characters.

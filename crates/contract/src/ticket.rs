@@ -6,6 +6,7 @@ pub use status::{IllegalMove, Move, Status};
 
 use crate::{
     FieldError,
+    choice::Choices,
     id::{FileId, OrganizationId, PersonId, TicketId},
     page::Paging,
     person::Person,
@@ -351,9 +352,28 @@ pub struct TicketFilter {
 }
 
 impl TicketFilter {
+    /// The fields that narrow or order the list, as they stand in an address.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = words("status", &self.status);
+        pairs.extend(words("priority", &self.priority));
+        pairs.extend(words("category", &self.category));
+        pairs.extend(self.assignee_id.clone().map(|id| ("assigneeId", id)));
+        pairs.extend(self.customer_id.map(|id| ("customerId", id.to_string())));
+        pairs.extend(self.q.clone().map(|q| ("q", q)));
+        pairs.extend(self.escalated.map(|flag| ("escalated", flag.to_string())));
+        pairs.extend(self.unread.map(|flag| ("unread", flag.to_string())));
+        pairs.extend(self.starts_later.map(|flag| ("startsLater", flag.to_string())));
+        pairs.extend(self.sort.map(|sort| ("sort", sort.to_string())));
+        pairs
+    }
+
     pub fn paging(&self) -> Paging {
         Paging { page_size: self.page_size, cursor: self.cursor.clone() }
     }
+}
+
+fn words<T: Choices>(name: &'static str, values: &[T]) -> Vec<(&'static str, String)> {
+    values.iter().map(|value| (name, value.as_str().to_owned())).collect()
 }
 
 /// Takes the value, or notes the fault and goes on, so that all faults are told at once.

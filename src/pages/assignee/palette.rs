@@ -1,17 +1,17 @@
 //! The command palette: everything that can be done here, and every view, ticket and person, found by typing.
 
-use super::{commands::commands, view::View};
+use super::{
+    commands::commands,
+    view::{Told, View},
+};
 use crate::{
     keys::{Command, written},
-    rpc::{
-        people::find_people,
-        tickets::{Scope, list},
-    },
+    rpc::{people::find_people, tickets::list},
     texts::{command, desk},
     ui::picker::{Group, Item, Picker, PickerTexts},
     viewer::role,
 };
-use contract::{Role, id::PersonId, person::Contact, ticket::Ticket};
+use contract::{Role, id::PersonId, person::Contact, ticket::Ticket, view::Scope};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -94,7 +94,7 @@ fn given(commands: super::commands::Commands) -> Group {
 fn views() -> Group {
     let item = |view: &View| Item {
         id: format!("view:/desk?view={}", view.slug()),
-        text: view.label().to_owned(),
+        text: view.name().to_owned(),
         hint: String::new(),
     };
     Group { name: desk().views.to_owned(), items: View::of(role()).iter().map(item).collect(), found: false }

@@ -1,6 +1,8 @@
 //! The queue: the tickets of a view, searched and filtered by the URL, growing as it is scrolled, kept up to date.
 
+mod chips;
 mod filters;
+mod keeping;
 mod row;
 mod rows;
 pub mod selection;
@@ -14,8 +16,10 @@ use crate::{
     texts::{common, desk},
     ui::{afresh::Afresh, empty::Empty},
 };
+use chips::Chips;
 use contract::{id::TicketId, page::Page, ticket::Ticket};
 use filters::Filters;
+use keeping::Keeping;
 use leptos::{ev, html, prelude::*};
 use leptos_router::hooks::use_location;
 use row::Row;
@@ -46,10 +50,12 @@ pub fn Queue(wanted: Memo<Wanted>) -> impl IntoView {
     view! {
         <section class="desk-queue" aria-label=t.queue>
             <header class="flex h-11 shrink-0 items-center gap-2 px-3">
-                <h2 class="font-semibold">{move || wanted.with(|wanted| wanted.view.label())}</h2>
+                <h2 class="font-semibold">{move || wanted.with(Wanted::title)}</h2>
                 <span class="text-base-content/70" role="status">{counted}</span>
             </header>
             <Filters wanted />
+            <Chips wanted />
+            <Keeping wanted />
             <Transition fallback=Loading>
                 {move || Suspend::new(async move {
                     match tickets.await {
@@ -154,9 +160,9 @@ fn More(rows: Rows, wanted: Wanted) -> impl IntoView {
 #[component]
 fn Nothing(wanted: Wanted) -> impl IntoView {
     let t = desk();
-    let (title, lead) =
-        if wanted.is_filtered() { (t.nothing_matches, t.nothing_matches_lead) } else { wanted.view.when_empty() };
-    let reset = wanted.is_filtered().then(|| format!("/desk?view={}", wanted.view.slug()));
+    let (title, lead) = wanted.when_empty();
+    let changed = wanted.is_filtered() && wanted.is_changed();
+    let reset = changed.then(|| format!("/desk?{}", wanted.reset()));
     view! {
         <Empty title>
             <p>{lead}</p>

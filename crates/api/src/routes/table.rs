@@ -3,7 +3,7 @@
 use super::{Access, Many, Route};
 use crate::{
     drafts, enums, events, files, followers, merges, notes, outbox, people, preferences, presence, replies,
-    reply_messages, reply_titles, reports, sessions, splits, tickets,
+    reply_messages, reply_titles, reports, sessions, splits, tickets, views,
 };
 use contract::{
     Code,
@@ -30,6 +30,7 @@ use contract::{
         AdminClose, CustomerClose, NewAssignee, NewEscalation, NewTicket, StartDate, StatusUpdate, Ticket, TicketEdit,
         TicketFilter,
     },
+    view::{NewView, View, ViewEdit, Views},
 };
 
 /// Every operation the service answers.
@@ -133,5 +134,9 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::PutOutboxTime, StaffOrMissing, outbox::reschedule).takes::<OutboxTime>().answers::<OutboxMessage>(200).refuses(&[Forbidden, Stale, IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::PostOutboxSend, StaffOrMissing, outbox::send).takes::<OutboxSend>().answers::<Reply>(200).refuses(&[Forbidden, TicketClosed, IllegalMove, ConversationMoved, IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::DeleteOutbox, StaffOrMissing, outbox::take_back).answers::<OutboxMessage>(200).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::GetViews, Staff, views::list).answers::<Views>(200).where_tickets_are(),
+        Route::new(Op::PostView, Staff, views::add).takes::<NewView>().answers::<View>(201).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::PutView, Staff, views::edit).takes::<ViewEdit>().answers::<View>(200).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::DeleteView, Staff, views::remove).answers_nothing().where_tickets_are(),
     ]
 }

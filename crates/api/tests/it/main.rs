@@ -38,5 +38,6 @@ mod sessions;
 mod splits;
 mod tickets;
 mod undo;
+mod views;
 mod world;
 mod writer;

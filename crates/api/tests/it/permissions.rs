@@ -20,6 +20,7 @@ use contract::{
     reply_message::NewReplyMessage,
     reply_title::{NewReplyTitle, ReplyTitleStatus},
     ticket::{Status, Ticket},
+    view::{NewView, Preset, Sharing, ViewFilter},
 };
 use http::Request;
 use std::{collections::HashMap, fmt::Display};
@@ -217,6 +218,7 @@ impl<'w> Scene<'w> {
                 let new = NewOutboxMessage { body: "text".to_owned(), ..NewOutboxMessage::default() };
                 assignee.client.put_in_outbox(id, &new).await.unwrap().message_id.to_string()
             }
+            Op::PutView | Op::DeleteView => self.view(whose).await,
             other => panic!("say what {other:?} is about"),
         }
     }
@@ -228,6 +230,21 @@ impl<'w> Scene<'w> {
             self.world.admin.client.reply_title_status(title, ReplyTitleStatus::Inactive).await.unwrap();
         }
         title
+    }
+
+    /// A view: one that is shared is everybody's own, a private one of somebody else is others'.
+    async fn view(&self, whose: Whose) -> String {
+        let (keeper, sharing) = match whose {
+            Whose::Own => (&self.world.admin, Sharing::Shared),
+            _ => (&self.third, Sharing::Private),
+        };
+        let new = NewView {
+            name: self.world.clock.new_id().to_string(),
+            sharing: Some(sharing),
+            filter: ViewFilter::all_of(Preset::All),
+            columns: Vec::new(),
+        };
+        keeper.client.save_view(&new).await.unwrap().view_id.to_string()
     }
 
     async fn ticket_id(&self, whose: Whose) -> TicketId {
@@ -261,6 +278,8 @@ impl<'w> Scene<'w> {
             Op::PutReplyMessage => r#"{"message":"text"}"#.to_owned(),
             Op::PutDraft => r#"{"text":"text"}"#.to_owned(),
             Op::PostSplit => r#"{"subject":"Something else"}"#.to_owned(),
+            Op::PostView => format!(r#"{{"name":"{}","filter":{{"base":"MINE"}}}}"#, self.world.clock.new_id()),
+            Op::PutView => "{}".to_owned(),
             Op::PostToken => r#"{"email":"nobody@example.com","password":"wrong"}"#.to_owned(),
             Op::PostSetup => {
                 r#"{"token":"t","name":"n","email":"a@b.example","password":"long enough to pass"}"#.to_owned()
@@ -326,6 +345,9 @@ impl<'w> Scene<'w> {
                 Role::Admin if operation != Op::DeleteOutbox => vec![403],
                 _ => sees(role == Role::Admin || is(assignee)),
             },
+            // Everybody of staff has a shared view, and admins keep it.
+            Op::PutView | Op::DeleteView if whose != Whose::Own => vec![404],
+            Op::PutView | Op::DeleteView => vec![if role == Role::Admin { success } else { 403 }],
             _ if !operation.endpoint().path.contains("{ticketId}") => vec![success],
             _ => {
                 let actor = Actor { id: member.id, role, organization_id: None };

@@ -77,6 +77,9 @@ pub struct IllegalMove {
 }
 
 impl Status {
+    /// Those of tickets that still want work.
+    pub const ACTIVE: [Self; 3] = [Self::Open, Self::InProgress, Self::Waiting];
+
     /// Where this move leads.
     ///
     /// # Errors

@@ -3,15 +3,20 @@
 use super::super::view::Wanted;
 use crate::{
     pages::shared::choices::options,
+    rpc::people::staff,
     texts::desk,
     ui::{
         boxes::{Box, Boxes},
         icon::{Icon, LuSearch},
     },
+    viewer::role,
 };
 use contract::{
+    Role,
     choice::Choices,
+    person::Person,
     ticket::{Category, Priority, Status, TicketSort},
+    view::{Column, NOBODY},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -40,11 +45,23 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
         );
     };
     let label = move || if wanted.with(Wanted::is_filtered) { t.filters_on } else { t.filter };
-    let slug = move || wanted.with(|wanted| wanted.view.slug());
+    let view = move || {
+        wanted.with(|wanted| {
+            wanted.saved.as_ref().map_or_else(|| wanted.view.slug().to_owned(), |saved| saved.id.to_string())
+        })
+    };
+    let base = move || wanted.with(|wanted| wanted.saved.as_ref().map(|_| wanted.view.slug()));
+    let kept_as = |name: &'static str| move || wanted.with(|wanted| wanted.filter(name).to_owned());
+    let customer = kept_as("customerId");
+    let is_admin = role() == Role::Admin;
+    let people = Resource::new(|| (), move |()| async move { if is_admin { staff().await } else { Ok(Vec::new()) } });
+    let names_nobody = move || wanted.with(|wanted| !wanted.view.names_assignee());
     let words = move || wanted.with(|wanted| wanted.filter("q").to_owned());
     view! {
         <form class="desk-filters flex shrink-0 flex-col border-b border-base-300 px-3 pb-2" role="search" aria-label=t.narrow method="get" action="/desk" on:submit=narrow>
-            <input type="hidden" name="view" value=slug prop:value=slug />
+            <input type="hidden" name="view" value=view prop:value=view />
+            {move || base().map(|base| view! { <input type="hidden" name="base" value=base /> })}
+            <input type="hidden" name="customerId" value=customer prop:value=customer />
             <label class="input input-sm w-full">
                 <Icon icon=LuSearch />
                 <span class="sr-only">{t.search}</span>
@@ -59,7 +76,16 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
                     <div class="flex flex-wrap gap-x-4 gap-y-1">
                         <Box label=t.only_unread name="unread" value="true" chosen=chosen(wanted, "unread") />
                         <Box label=t.only_escalated name="escalated" value="true" chosen=chosen(wanted, "escalated") />
+                        <Box label=t.starting_later name="startsLater" value="true" chosen=chosen(wanted, "startsLater") />
                     </div>
+                    <Show when=move || is_admin && names_nobody()>
+                        <label class="flex items-center gap-2">
+                            <span>{t.assignee}</span>
+                            <Transition>
+                                {move || Suspend::new(async move { view! { <Assignees people=people.await.unwrap_or_default() wanted /> } })}
+                            </Transition>
+                        </label>
+                    </Show>
                     <label class="flex items-center gap-2">
                         <span>{t.sort}</span>
                         <select class="select select-sm" name="sort">
@@ -71,14 +97,42 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
                             }).collect_view()}
                         </select>
                     </label>
+                    <Boxes legend=t.rows_show name="columns" options=options(Column::choices()) chosen=columns(wanted) />
                     <div class="flex gap-2">
                         <button class="btn btn-primary btn-sm" type="submit">{t.apply}</button>
-                        <a class="btn btn-ghost btn-sm" href=move || format!("/desk?view={}", slug())>{t.reset}</a>
+                        <a class="btn btn-ghost btn-sm" href=move || wanted.with(|wanted| format!("/desk?{}", wanted.reset()))>{t.reset}</a>
                     </div>
                 </div>
             </details>
         </form>
     }
+}
+
+/// Whose tickets: anybody's, nobody's, or one person's.
+#[component]
+fn Assignees(people: Vec<Person>, wanted: Memo<Wanted>) -> impl IntoView {
+    let t = desk();
+    let people = people.into_iter().map(|person| (person.id.to_string(), person.name));
+    let options =
+        [(String::new(), t.anybody.to_owned()), (NOBODY.to_owned(), t.nobody.to_owned())].into_iter().chain(people);
+    view! {
+        <select class="select select-sm" name="assigneeId">
+            {options.map(|(value, label)| {
+                let this = value.clone();
+                let selected = move || wanted.with(|wanted| wanted.filter("assigneeId") == this);
+                view! { <option value=value selected=selected>{label}</option> }
+            }).collect_view()}
+        </select>
+    }
+}
+
+/// What the rows show.
+fn columns(wanted: Memo<Wanted>) -> Signal<Vec<String>> {
+    let shown = move || {
+        let columns = wanted.with(Wanted::columns);
+        Column::ALL.iter().filter(|column| columns.has(**column)).map(|column| column.as_str().to_owned()).collect()
+    };
+    Signal::derive(shown)
 }
 
 /// The values that the address has for this filter.

@@ -1,5 +1,6 @@
 //! A ticket in the queue.
 
+use super::super::view::{Columns, use_columns};
 use super::{rows::Rows, selection::Selection};
 use crate::{
     live::live,
@@ -12,7 +13,7 @@ use crate::{
     },
     viewer::viewer,
 };
-use contract::{id::TicketId, ticket::Ticket};
+use contract::{choice::Choices, id::TicketId, ticket::Ticket, view::Column};
 use leptos::prelude::*;
 use web_sys::MouseEvent;
 
@@ -27,6 +28,7 @@ pub fn Row(
     selection: Selection,
 ) -> impl IntoView {
     let ticket = RwSignal::from(ticket);
+    let columns = use_columns();
     let current = move || open.get() == Some(id);
     let unread = Memo::new(move |_| ticket.with(|ticket| ticket.unread) && !current());
     let present = move || live().present.with(|all| all.get(&id).cloned().unwrap_or_default());
@@ -59,35 +61,40 @@ pub fn Row(
                         {move || ticket.with(|ticket| ticket.subject.clone())}
                     </span>
                     <span class="text-2xs text-base-content/70 tabular-nums">
-                        {move || view! { <Time at=ticket.with(|ticket| ticket.updated_at.clone()) short=true /> }}
+                        {move || columns.get().has(Column::Age).then(|| view! { <Time at=ticket.with(|ticket| ticket.updated_at.clone()) short=true /> })}
                     </span>
                 </span>
-                {move || view! { <Marks ticket=ticket.get() /> }}
+                {move || view! { <Marks ticket=ticket.get() columns=columns.get() /> }}
                 {move || present().into_iter().map(|present| {
                     let text = command().present(&present.person.name, present.typing);
                     view! { <span class="present present-row" class:present-typing=present.typing><Avatar name=present.person.name small=true />{text}</span> }
                 }).collect_view()}
+                {move || view! { <Marks ticket=ticket.get() columns=columns.get() /> }}
             </a>
         </li>
     }
 }
 
-/// The second line: how urgent, where it stands, whose it is.
+/// The second line: how urgent, where it stands, whose it is; of these, what the view shows.
 #[component]
-fn Marks(ticket: Ticket) -> impl IntoView {
+fn Marks(ticket: Ticket, columns: Columns) -> impl IntoView {
     let escalation = ticket.escalation.as_ref().map(|escalation| desk().escalation(escalation.level));
-    let reference = ticket.reference();
+    let reference = columns.has(Column::Number).then(|| ticket.reference());
+    let customer = columns.has(Column::Customer).then(|| view! { <bdi>{ticket.customer.name.clone()}</bdi> });
+    let dot = (reference.is_some() && customer.is_some()).then_some(" · ");
     // Whose ticket it is, unless it is the viewer's own.
-    let assignee = ticket.assignee.filter(|assignee| viewer().is_none_or(|viewer| viewer.person.id != assignee.id));
+    let assignee = ticket.assignee.filter(|_| columns.has(Column::Assignee));
+    let assignee = assignee.filter(|assignee| viewer().is_none_or(|viewer| viewer.person.id != assignee.id));
     view! {
         <span class="mt-1 flex items-center gap-2 ps-4">
-            <PriorityBars priority=ticket.priority />
-            <StatusPill status=ticket.status />
+            {columns.has(Column::Priority).then(|| view! { <PriorityBars priority=ticket.priority /> })}
+            {columns.has(Column::Status).then(|| view! { <StatusPill status=ticket.status /> })}
+            {columns.has(Column::Category).then(|| view! { <span class="text-2xs text-base-content/70">{ticket.category.label()}</span> })}
             {escalation.map(|label| {
                 let title = label.clone();
                 view! { <span class="text-error" title=title><Icon icon=LuFlame /><span class="sr-only">{label}</span></span> }
             })}
-            <span class="min-w-0 flex-1 truncate text-2xs text-base-content/70">{reference} " · " <bdi>{ticket.customer.name}</bdi></span>
+            <span class="min-w-0 flex-1 truncate text-2xs text-base-content/70">{reference} {dot} {customer}</span>
             {assignee.map(|assignee| {
                 let title = assignee.name.clone();
                 view! { <span title=title><Avatar name=assignee.name small=true /></span> }

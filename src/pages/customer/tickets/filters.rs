@@ -1,13 +1,13 @@
 //! What the list is asked for: the address of the page, and the form that changes it.
 
 use crate::{
-    rpc::tickets::Scope,
     texts::portal,
     ui::icon::{Icon, LuSearch},
 };
 use contract::{
     choice::Choices,
     ticket::{Category, Status},
+    view::Scope,
 };
 use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate, location::Url, params::ParamsMap};
