@@ -2,7 +2,7 @@
 //! else's. Saving is no event: it stirs neither the ticket nor anybody's unread mark.
 
 pub mod actions;
-mod queries;
+pub mod queries;
 
 use crate::{
     answer::Answer,

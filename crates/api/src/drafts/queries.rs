@@ -45,6 +45,18 @@ pub fn of_ticket(db: &Connection, author: PersonId, ticket: TicketId) -> Result<
     .collect()
 }
 
+/// What is being written on a ticket is written on another too from now on, by whoever has begun nothing there.
+pub fn carry_over(db: &Connection, from: TicketId, to: TicketId) -> Result<()> {
+    db.prepare_cached(
+        "INSERT INTO drafts (person_id, ticket_id, kind, text, version, saved_at)
+         SELECT person_id, ?2, kind, text, 1, saved_at FROM drafts WHERE ticket_id = ?1 AND text <> ''
+         ON CONFLICT (person_id, ticket_id, kind) DO UPDATE
+         SET text = excluded.text, version = version + 1, saved_at = excluded.saved_at WHERE text = ''",
+    )?
+    .execute(params![Text(from), Text(to)])?;
+    Ok(())
+}
+
 /// Up to `limit` drafts of the author that hold a text, newest first, after this one.
 pub fn mine(
     db: &Connection,

@@ -4,6 +4,7 @@ use super::queries;
 use crate::{
     caller::Caller,
     db::{self, Connection, Tx, search},
+    drafts,
     error::Error,
     events,
     tickets::actions::find,
@@ -38,6 +39,7 @@ pub fn merge(tx: &mut Tx<'_>, caller: &Caller, target: TicketId, new: NewMerge) 
         for along in queries::conversation(tx, source.ticket_id)? {
             make_findable(tx, target.number, along)?;
         }
+        drafts::queries::carry_over(tx, source.ticket_id, target.ticket_id)?;
         queries::keep_tickets(tx, id, source.ticket_id)?;
         queries::take_along(tx, source.ticket_id, target.ticket_id)?;
     }

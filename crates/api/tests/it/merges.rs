@@ -4,6 +4,7 @@ use crate::world::{Member, World, missing, new_ticket, note, reply};
 use api::routes::table;
 use contract::{
     Code, Role,
+    draft::{DraftEdit, DraftKind},
     endpoints::Method,
     event::What,
     id::{FileId, TicketId},
@@ -565,4 +566,24 @@ async fn a_conversation_is_found_by_indexes_and_an_ordinary_ticket_costs_one_loo
         assert!(plan.iter().any(|line| line.contains(index)), "{plan:?}");
         assert!(plan.iter().all(|line| !line.contains("SCAN tickets") && !line.contains("SCAN merges")), "{plan:?}");
     }
+}
+
+#[tokio::test]
+async fn what_is_being_written_on_a_source_goes_on_at_the_target_unless_something_was_begun_there() {
+    let world = World::new().await;
+    let (target, source) = (world.assigned().await.ticket_id, world.assigned().await.ticket_id);
+    let (agent, admin) = (&world.assignee.client, &world.admin.client);
+    let edit = |text: &str| DraftEdit { text: text.to_owned(), ..DraftEdit::default() };
+    agent.save_draft(source, DraftKind::Note, &edit("Looks odd")).await.unwrap();
+    admin.save_draft(source, DraftKind::Note, &edit("Of the source")).await.unwrap();
+    admin.save_draft(target, DraftKind::Note, &edit("Of the target")).await.unwrap();
+    admin.merge(target, &[source]).await.unwrap();
+    let texts = async |client: &client::Client| {
+        let drafts = client.ticket_drafts(target).await.unwrap();
+        drafts.into_iter().map(|draft| (draft.kind, draft.text)).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(agent).await, [(DraftKind::Note, "Looks odd".to_owned())]);
+    assert_eq!(texts(admin).await, [(DraftKind::Note, "Of the target".to_owned())]);
+    let all = admin.drafts(&Paging::default()).await.unwrap().items;
+    assert!(all.iter().any(|draft| draft.text == "Of the source"), "nothing typed is lost: {all:?}");
 }

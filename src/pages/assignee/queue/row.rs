@@ -69,7 +69,6 @@ pub fn Row(
                     let text = command().present(&present.person.name, present.typing);
                     view! { <span class="present present-row" class:present-typing=present.typing><Avatar name=present.person.name small=true />{text}</span> }
                 }).collect_view()}
-                {move || view! { <Marks ticket=ticket.get() columns=columns.get() /> }}
             </a>
         </li>
     }
