@@ -32,7 +32,6 @@ pub struct Thread {
     /// What the viewer is writing on it, for staff.
     pub drafts: Vec<Draft>,
     /// The merges that made this conversation of several tickets'.
-    #[serde(default)]
     pub merges: Vec<Merge>,
     /// The last event this page knows of: what an answer written on it is based on.
     pub last_seq: i64,

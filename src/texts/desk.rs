@@ -143,6 +143,7 @@ pub struct Desk {
     pub customer: &'static str,
     pub other_tickets: &'static str,
     pub no_other_tickets: &'static str,
+    pub payments: &'static str,
     pub since: &'static str,
     pub files: &'static str,
 
@@ -299,6 +300,7 @@ pub const EN: Desk = Desk {
     customer: "Customer",
     other_tickets: "Other tickets",
     no_other_tickets: "None that you see.",
+    payments: "Payments",
     since: "customer since",
     files: "Files",
 
@@ -330,6 +332,17 @@ impl Desk {
     /// How a follower is let go.
     pub fn remove_follower(&self, name: &str) -> String {
         format!("Remove {name}")
+    }
+
+    /// What the customer thought of the work.
+    pub fn rated(&self, stars: i64) -> String {
+        format!("Rated {stars} of 5")
+    }
+
+    /// What the customer thought of the work on their tickets, on average.
+    pub fn ratings(&self, mean: f64, of: usize) -> String {
+        let times = if of == 1 { "once".to_owned() } else { format!("{of} times") };
+        format!("Rated {mean:.1} of 5 on average, {times}")
     }
 
     /// The escalation in a word.

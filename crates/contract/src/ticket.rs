@@ -101,6 +101,9 @@ pub struct Ticket {
     pub updated_at: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closed_at: Option<String>,
+    /// What the customer thought of the work when they closed it: 1 to 5.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rating: Option<i64>,
     /// Grows with every change; also the `ETag`.
     pub version: i64,
     /// Whether something the caller may see happened since they last looked.

@@ -21,7 +21,7 @@ macro_rules! columns {
                     iif(t.merged_into IS NULL, t.status, 'CLOSED'),
                     c.id, c.name, c.role, c.email, t.organization_id, a.id, a.name, a.role, a.email,
                     t.escalation_level, t.escalation_reason, t.escalated_at, e.id, e.name, e.role, e.email,
-                    t.start_date, t.payment_id, t.channel, f.id, f.number, g.id, g.number, t.created_at, t.updated_at, t.closed_at, t.version,
+                    t.start_date, t.payment_id, t.channel, f.id, f.number, g.id, g.number, t.created_at, t.updated_at, t.closed_at, t.rating, t.version,
                     CASE ?2 WHEN 1 THEN t.staff_seq ELSE t.public_seq END > coalesce(s.seq, 0),
                     EXISTS (SELECT 1 FROM followers w WHERE w.person_id = ?1 AND w.ticket_id = t.id) "
         )
@@ -111,6 +111,7 @@ pub fn ticket(row: &Row<'_>, reader: &Caller) -> Result<Ticket> {
         created_at: columns.time()?,
         updated_at: columns.time()?,
         closed_at: columns.maybe_time()?,
+        rating: columns.take()?,
         version: columns.take()?,
         unread: columns.take()?,
         following: columns.take()?,

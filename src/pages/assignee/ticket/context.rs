@@ -17,7 +17,12 @@ use crate::{
         time::Time,
     },
 };
-use contract::{choice::Choices, file::File, person::Contact, ticket::Ticket};
+use contract::{
+    choice::Choices,
+    file::File,
+    person::Contact,
+    ticket::{Ticket, TicketLink, reference},
+};
 use leptos::prelude::*;
 
 /// The rightmost pane; where there is no room beside the conversation, folded away below it.
@@ -84,7 +89,7 @@ fn Facts(ticket: Ticket) -> impl IntoView {
             <dd><Time at=ticket.created_at /></dd>
             {ticket.follow_up_of.map(|link| view! {
                 <dt>{t.follows_up}</dt>
-                <dd><a class="link" href=format!("/desk/tickets/{}", link.ticket_id)>{contract::ticket::reference(link.number)}</a></dd>
+                <dd><a class="link" href=format!("/desk/tickets/{}", link.ticket_id)>{reference(link.number)}</a></dd>
             })}
         </dl>
     }
@@ -122,23 +127,46 @@ fn all_files(thread: &Thread) -> Vec<File> {
 fn Customer(shown: Shown, around: Result<Around, AppError>) -> impl IntoView {
     match around {
         Ok(Around { customer, tickets, .. }) => {
+            let payments = payments(&tickets);
             let others = tickets.into_iter().filter(|other| other.ticket_id != shown.id()).collect();
-            view! { <Known contact=customer others /> }.into_any()
+            view! { <Known contact=customer others payments /> }.into_any()
         }
         Err(error) => view! { <Failed error /> }.into_any(),
     }
 }
 
+/// The payments that tickets name, and which tickets name them; that of the newest ticket first.
+fn payments(tickets: &[Ticket]) -> Vec<(String, Vec<TicketLink>)> {
+    let mut payments: Vec<(String, Vec<TicketLink>)> = Vec::new();
+    for (id, link) in tickets.iter().filter_map(|ticket| Some((ticket.payment_id.clone()?, ticket.link()))) {
+        match payments.iter_mut().find(|(other, _)| *other == id) {
+            Some((_, links)) => links.push(link),
+            None => payments.push((id, vec![link])),
+        }
+    }
+    payments
+}
+
+/// The mean of the ratings that the customer gave, and how many there are.
+fn rated(tickets: &[Ticket]) -> Option<(f64, usize)> {
+    let ratings: Vec<_> = tickets.iter().filter_map(|ticket| ticket.rating).collect();
+    #[expect(clippy::cast_precision_loss, reason = "stars of a few tickets")]
+    let mean = ratings.iter().sum::<i64>() as f64 / ratings.len() as f64;
+    (!ratings.is_empty()).then_some((mean, ratings.len()))
+}
+
 #[component]
-fn Known(contact: Contact, others: Vec<Ticket>) -> impl IntoView {
+fn Known(contact: Contact, others: Vec<Ticket>, payments: Vec<(String, Vec<TicketLink>)>) -> impl IntoView {
     let t = desk();
     let none = others.is_empty();
+    let ratings = rated(&others).map(|(mean, of)| t.ratings(mean, of));
     view! {
         <p class="font-medium"><bdi>{contact.person.name}</bdi></p>
         {contact.person.email.map(|email| view! { <p class="break-all"><a class="link" href=format!("mailto:{email}")>{email.clone()}</a></p> })}
         <p class="text-base-content/70">
             {contact.organization.map(|organization| view! { <bdi>{organization.name}</bdi> " · " })} {t.since} " " {format::date(&contact.since)}
         </p>
+        {ratings.map(|ratings| view! { <p class="text-base-content/70">{ratings}</p> })}
         <h3 class="mt-3 text-2xs font-medium text-base-content/70">{t.other_tickets}</h3>
         {none.then(|| view! { <p class="text-base-content/70">{t.no_other_tickets}</p> })}
         <ul class="mt-1 flex flex-col gap-1.5">
@@ -146,8 +174,55 @@ fn Known(contact: Contact, others: Vec<Ticket>) -> impl IntoView {
                 <li class="flex min-h-6 items-center gap-2">
                     <StatusPill status=ticket.status />
                     <a class="min-w-0 truncate py-0.5 hover:underline" href=format!("/desk/tickets/{}", ticket.ticket_id) dir="auto">{ticket.subject}</a>
+                    {ticket.rating.map(|stars| view! { <span class="ms-auto text-2xs whitespace-nowrap text-base-content/70" title=t.rated(stars)>{format!("{stars}/5")}</span> })}
                 </li>
             }).collect_view()}
         </ul>
+        {(!payments.is_empty()).then(|| view! { <h3 class="mt-3 text-2xs font-medium text-base-content/70">{t.payments}</h3> })}
+        <ul class="flex flex-col gap-1">
+            {payments.into_iter().map(|(id, links)| view! {
+                <li>
+                    <span class="font-mono text-2xs break-all">{id}</span> " "
+                    {links.into_iter().map(|link| view! {
+                        <a class="link inline-flex min-h-6 items-center text-2xs" href=format!("/desk/tickets/{}", link.ticket_id)>{reference(link.number)}</a> " "
+                    }).collect_view()}
+                </li>
+            }).collect_view()}
+        </ul>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticket(number: i64, payment: Option<&str>, rating: Option<i64>) -> Ticket {
+        let person = serde_json::json!({"id": uuid(number), "name": "Mira", "role": "CUSTOMER"});
+        let mut ticket: Ticket = serde_json::from_value(serde_json::json!({
+            "ticketId": uuid(number), "number": number, "subject": "s", "description": "d", "category": "CARD",
+            "priority": "LOW", "status": "CLOSED", "customer": person, "channel": "WEB", "createdAt": "", "updatedAt": "",
+            "version": 1, "unread": false, "following": false,
+        }))
+        .expect("a ticket");
+        (ticket.payment_id, ticket.rating) = (payment.map(str::to_owned), rating);
+        ticket
+    }
+
+    fn uuid(number: i64) -> String {
+        format!("00000000-0000-7000-8000-{number:012}")
+    }
+
+    #[test]
+    fn payments_are_named_once_with_every_ticket_that_names_them() {
+        let tickets = [ticket(3, Some("pay_b"), None), ticket(2, Some("pay_a"), None), ticket(1, Some("pay_b"), None)];
+        let named: Vec<_> =
+            payments(&tickets).into_iter().map(|(id, links)| (id, links.len(), links[0].number)).collect();
+        assert_eq!(named, [("pay_b".to_owned(), 2, 3), ("pay_a".to_owned(), 1, 2)]);
+    }
+
+    #[test]
+    fn the_mean_rating_is_of_those_that_were_given() {
+        assert_eq!(rated(&[ticket(1, None, Some(5)), ticket(2, None, None), ticket(3, None, Some(2))]), Some((3.5, 2)));
+        assert_eq!(rated(&[ticket(1, None, None)]), None);
     }
 }

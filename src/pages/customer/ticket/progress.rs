@@ -113,7 +113,7 @@ mod tests {
             "seq": 7, "ticketId": "01939c3c-0000-7000-8000-000000000002", "actor": person, "at": "2026-11-22T10:11:00.000Z",
             "kind": "STATUS_CHANGED", "data": {"from": "OPEN", "to": "IN_PROGRESS"},
         });
-        let thread = json!({"ticket": ticket, "description": "", "files": [], "items": [{"Event": moved}], "followers": [], "drafts": [], "last_seq": 7});
+        let thread = json!({"ticket": ticket, "description": "", "files": [], "items": [{"Event": moved}], "followers": [], "drafts": [], "outbox": [], "merges": [], "last_seq": 7});
         serde_json::from_value(thread).unwrap()
     }
 
