@@ -100,7 +100,9 @@ impl Commands {
             }
             return;
         }
-        if target.is_some_and(|target| target.closest("dialog").ok().flatten().is_some()) {
+        // A dialog has keys of its own, and Escape closes what is unfolded around the focus.
+        let within = if press.key == "Escape" { "dialog, details" } else { "dialog" };
+        if target.is_some_and(|target| target.closest(within).ok().flatten().is_some()) {
             return;
         }
         let mut presses = self.pressed.get_value();
