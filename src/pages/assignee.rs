@@ -42,7 +42,7 @@ use leptos_router::{
 };
 use nav::Nav;
 use palette::Palette;
-use panes::{Edge, Side, provide_panes};
+use panes::provide_panes;
 use places::{use_back, use_places};
 use queue::{Queue, open_ticket, selection::provide_selection};
 use sheet::Sheet;
@@ -73,7 +73,6 @@ pub fn Desk() -> impl IntoView {
             <div class="desk-panes" class:desk-open=open>
                 <Nav wanted />
                 <Queue wanted />
-                <Edge side=Side::Queue />
                 <Outlet />
             </div>
             <Choosers choosing open=open_ticket() selection />

@@ -8,7 +8,11 @@ mod rows;
 pub mod selection;
 pub mod walk;
 
-use super::{deeds::deeds, view::Wanted};
+use super::{
+    deeds::deeds,
+    panes::{Edge, Side},
+    view::Wanted,
+};
 use crate::{
     live::live,
     pages::shared::refusal::{Failed, Refusal},
@@ -64,6 +68,7 @@ pub fn Queue(wanted: Memo<Wanted>) -> impl IntoView {
                     }
                 })}
             </Transition>
+            <Edge side=Side::Queue />
         </section>
     }
 }

@@ -144,8 +144,8 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
             </section>
             <SplitOff shown query />
             <Composer shown />
+            <Edge side=Side::Context />
         </main>
-        <Edge side=Side::Context />
         <Context shown around undo />
     }
 }
