@@ -22,10 +22,15 @@ pub mod ui;
 pub mod viewer;
 pub mod views;
 
-/// Wakes the page that the server rendered.
+/// Wakes the page that the server rendered, and tells whoever waits for that.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_lazy(app::App);
+    wasm_bindgen_futures::spawn_local(async {
+        let body = leptos::prelude::document().body().expect("a document has a body");
+        let page = leptos::mount::hydrate_from_async(body, app::App).await;
+        http::browser::awake();
+        page.forget();
+    });
 }

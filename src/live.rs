@@ -1,7 +1,7 @@
 //! Live updates: one event stream per tab tells that something happened, and what is shown refetches. An event carries
 //! no state to render, so there is one rendering path, and every refetch passes the policy.
 
-use crate::viewer::viewer;
+use crate::{http::browser::when_awake, viewer::viewer};
 use contract::{
     event::Event,
     id::TicketId,
@@ -35,7 +35,7 @@ pub fn provide_live() {
     };
     provide_context(live);
     if viewer().is_some() {
-        Effect::new(move |_| live.open());
+        Effect::new(move |_| when_awake(move || live.open()));
     }
 }
 

@@ -38,7 +38,7 @@ test("a shift is worked without a pointer: twenty tickets triaged by keys", asyn
     await page.getByRole("combobox", { name: "Priority" }).fill("Urgent");
     await keyboard.press("Enter");
     await keyboard.press("a");
-    await expect(page.getByRole("option", { name: "Sam" })).toBeVisible();
+    await expect(page.getByRole("dialog").getByRole("option", { name: "Sam" })).toBeVisible();
     await page.getByRole("combobox", { name: "Assign to" }).fill("Sam");
     await keyboard.press("Enter");
     await expect(desk.context).toContainText("Sam");
@@ -109,20 +109,20 @@ test("the palette finds commands, views, tickets and people", async ({ enter, ap
   const search = page.getByRole("combobox", { name: "Find a command" });
   await keyboard.press("Control+k");
   await search.fill("reports");
-  await expect(page.getByRole("option", { name: /Go to reports/ })).toContainText("g r");
+  await expect(page.getByRole("dialog").getByRole("option", { name: /Go to reports/ })).toContainText("g r");
   await keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Reports" })).toBeVisible();
   await keyboard.press("Control+k");
   await search.fill(subject);
-  await page.getByRole("option", { name: new RegExp(subject) }).click();
+  await page.getByRole("dialog").getByRole("option", { name: new RegExp(subject) }).click();
   await expect(new DeskTicket(page).subject).toHaveText(subject);
   await keyboard.press("Control+k");
   await search.fill("Unassigned");
-  await page.getByRole("option", { name: "Unassigned", exact: true }).click();
+  await page.getByRole("dialog").getByRole("option", { name: "Unassigned", exact: true }).click();
   await expect(queue.view("Unassigned")).toHaveAttribute("aria-current", "page");
   await keyboard.press("Control+k");
   await search.fill("Mira");
-  await page.getByRole("option", { name: /Mira Okafor/ }).last().click();
+  await page.getByRole("dialog").getByRole("option", { name: /Mira Okafor/ }).last().click();
   await expect(page).toHaveURL(/customerId=/);
 });
 
@@ -214,7 +214,7 @@ test("several tickets are selected, changed and changed back together", async ({
   await expect(bar).toContainText("4 selected");
   await admin.close(tickets[0] as Ticket);
   await bar.getByRole("button", { name: "Priority" }).click();
-  await page.getByRole("option", { name: "Urgent" }).click();
+  await page.getByRole("dialog").getByRole("option", { name: "Urgent" }).click();
   await expect(page.getByRole("alert").filter({ hasText: /FS-\d+: .*closed/ })).toBeVisible();
   await expect(page.getByText("3 tickets: The priority is Urgent.")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();

@@ -173,7 +173,7 @@ export class DeskTicket {
 
   /** The status beside the subject. */
   status(word: string): Locator {
-    return this.page.getByRole("main").locator("header").first().getByText(word, { exact: true });
+    return this.page.getByRole("main").locator("header").first().locator("> div").first().getByText(word, { exact: true });
   }
 
   move(name: "Start work" | "Wait" | "Complete" | "Complete for assignee"): Locator {

@@ -1,6 +1,32 @@
 //! What [`crate::http`] is in the browser.
 
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::Event;
+
+/// What the page is marked with, and what is told, when all of it is awake.
+const AWAKE: &str = "data-awake";
+
+/// All of the page is awake, what came in a file of its own too.
+pub fn awake() {
+    if let Some(root) = document().document_element() {
+        _ = root.set_attribute(AWAKE, "");
+    }
+    if let Ok(event) = Event::new(AWAKE) {
+        _ = window().dispatch_event(&event);
+    }
+}
+
+/// Does this once all of the page is awake. Until then the page has to be what the server rendered: what comes from
+/// elsewhere has to wait.
+pub fn when_awake(then: impl FnOnce() + 'static) {
+    if document().document_element().is_some_and(|root| root.has_attribute(AWAKE)) {
+        then();
+    } else {
+        let then = Closure::once_into_js(then);
+        _ = window().add_event_listener_with_callback(AWAKE, then.unchecked_ref());
+    }
+}
 
 /// No response is being written.
 pub fn set_status(_status: u16) {}

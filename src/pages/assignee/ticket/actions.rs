@@ -35,6 +35,9 @@ use web_sys::{HtmlButtonElement, SubmitEvent};
 /// value is that of the button pressed.
 fn at_once(submit: &SubmitEvent, deeds: Deeds, shown: Shown, deed: impl Fn(String) -> Option<Deed>) {
     submit.prevent_default();
+    if !deeds.is_meant() {
+        return;
+    }
     let button = submit.submitter().and_then(|button| button.dyn_into::<HtmlButtonElement>().ok());
     if let Some(deed) = deed(button.map(|button| button.value()).unwrap_or_default()) {
         deeds.act(deed, vec![shown.id()]);

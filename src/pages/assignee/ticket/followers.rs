@@ -23,6 +23,9 @@ pub fn Following(shown: Shown) -> impl IntoView {
     let (t, deeds) = (desk(), deeds());
     let press = move |submit: SubmitEvent, deed: Deed| {
         submit.prevent_default();
+        if !deeds.is_meant() {
+            return;
+        }
         deeds.act(deed, vec![shown.id()]);
     };
     let following = shown.of(|ticket| ticket.following);
