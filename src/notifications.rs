@@ -2,7 +2,7 @@
 //! so: one reading at a time, and whatever is told during it is read once after it. Staff only, and not where a gateway
 //! keeps the tickets.
 
-use crate::{http, live::live, rpc, viewer};
+use crate::{http, rpc, viewer};
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +14,8 @@ pub struct Counted(pub i64);
 #[derive(Clone, Copy)]
 pub struct Unread {
     count: RwSignal<i64>,
+    /// What the live feed had told when it was read.
+    heard: StoredValue<u64>,
     busy: StoredValue<bool>,
     stale: StoredValue<bool>,
 }
@@ -26,22 +28,12 @@ pub fn offered() -> bool {
 /// Takes over the count from the server and puts it in context. Called once, by the application.
 pub fn provide_unread() {
     let counted = SharedValue::new(http::left_with_request::<Counted>).into_inner();
-    let unread = Unread {
+    provide_context(Unread {
         count: RwSignal::new(counted.map_or(0, |counted| counted.0)),
+        heard: StoredValue::new(0),
         busy: StoredValue::new(false),
         stale: StoredValue::new(false),
-    };
-    provide_context(unread);
-    if offered() {
-        let version = live().told();
-        Effect::new(move |before: Option<u64>| {
-            let now = version.get();
-            if before.is_some_and(|before| before != now) {
-                unread.refresh();
-            }
-            now
-        });
-    }
+    });
 }
 
 /// The viewer's unread notifications.
@@ -53,6 +45,15 @@ impl Unread {
     /// How many.
     pub fn count(self) -> i64 {
         self.count.get()
+    }
+
+    /// Counts anew when the live feed has told something since. Called by the bell, which is then awake: a count that
+    /// changed before would not be the one on the page.
+    pub fn hear(self, version: u64) {
+        if self.heard.get_value() != version {
+            self.heard.set_value(version);
+            self.refresh();
+        }
     }
 
     /// Counts anew.

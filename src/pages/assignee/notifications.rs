@@ -35,10 +35,16 @@ pub const PATH: &str = "/desk/notifications";
 pub fn Bell() -> impl IntoView {
     let (t, unread, path) = (notifications(), unread(), use_location().pathname);
     let current = move || path.with(|path| path.trim_end_matches('/') == PATH).then_some("page");
+    let version = live().told();
+    Effect::new(move |_| {
+        if offered() {
+            unread.hear(version.get());
+        }
+    });
     offered().then(|| view! {
         <a class="bell btn btn-ghost btn-circle btn-sm" href=PATH title=t.notifications aria-label=move || t.bell(unread.count()) aria-current=current>
             <Icon icon=LuBell />
-            {move || (unread.count() > 0).then(|| view! { <span class="bell-count" aria-hidden="true">{t.badge(unread.count())}</span> })}
+            <span class="bell-count" aria-hidden="true" hidden=move || unread.count() == 0>{move || t.badge(unread.count())}</span>
         </a>
     })
 }
