@@ -1,7 +1,7 @@
 //! The shell around every page, and the site map.
 
 use crate::{
-    form, http, live,
+    form, http, live, notifications,
     pages::{
         Missing, account,
         assignee::{lazy, outbox, panes::Widths},
@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
     live::provide_live();
     outbox::provide_taken_back();
     views::provide_views();
+    notifications::provide_unread();
     view! {
         <Title formatter=in_title />
         <Router>
@@ -82,6 +83,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("tickets/:id") view={Lazy::<lazy::TicketPage>::new()} />
                 </ParentRoute>
                 <ParentRoute path=path!("/desk") view={Lazy::<lazy::DeskPages>::new()} ssr=SsrMode::Async>
+                    <Route path=path!("notifications") view={Lazy::<lazy::Notifications>::new()} />
                     <Route path=path!("outbox") view={Lazy::<lazy::Outbox>::new()} />
                     <Route path=path!("reports") view={Lazy::<lazy::Reports>::new()} />
                     <Route path=path!("canned-replies") view={Lazy::<lazy::CannedReplies>::new()} />

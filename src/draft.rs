@@ -6,7 +6,8 @@ pub mod copy;
 
 use crate::{form::after_each, viewer::viewer};
 use leptos::{html, prelude::*};
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDocument, Storage};
 
 /// The text of one textarea, kept until it is sent.
 #[derive(Clone, Copy)]
@@ -67,6 +68,34 @@ impl Draft {
         if let Some(area) = self.area.get_untracked() {
             self.text.set(area.value());
         }
+    }
+
+    /// Where the caret stands, or what is selected. The browser counts in UTF-16.
+    pub fn selection(self) -> (u32, u32) {
+        let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or(0);
+        let area = self.area.get_untracked();
+        area.map_or((0, 0), |area| (place(area.selection_start()), place(area.selection_end())))
+    }
+
+    /// The character before the caret, if there is one; `None` when something is selected.
+    pub fn before_caret(self) -> Option<Option<char>> {
+        let (start, end) = self.selection();
+        let area = self.area.get_untracked().filter(|_| start == end)?;
+        let before: Vec<u16> = area.value().encode_utf16().take(start as usize).collect();
+        Some(char::decode_utf16(before).last().and_then(Result::ok))
+    }
+
+    /// Puts a text there, as if it was typed: the browser's own undo takes it back.
+    pub fn insert(self, (start, end): (u32, u32), text: &str) {
+        let Some(area) = self.area.get_untracked() else { return };
+        _ = area.focus();
+        _ = area.set_selection_range(start, end);
+        let page = document().dyn_into::<HtmlDocument>().ok();
+        let typed = page.and_then(|page| page.exec_command_with_show_ui_and_value("insertText", false, text).ok());
+        if typed != Some(true) {
+            _ = area.set_range_text(text);
+        }
+        self.typed();
     }
 
     /// Empties the textarea and forgets the draft: it was sent.

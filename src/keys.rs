@@ -80,6 +80,7 @@ commands! {
         GoLater "go-later" "g l" "Go to tickets that start later";
         GoAll "go-all" "g a" "Go to all tickets";
         GoNew "go-new" "g n" "File a ticket for a customer";
+        GoNotifications "go-notifications" "g o" "Go to notifications";
         GoReports "go-reports" "g r" "Go to reports";
         GoCanned "go-canned" "g c" "Go to canned replies";
         GoFiles "go-files" "g i" "Go to files";

@@ -14,6 +14,7 @@ pub mod format;
 pub mod http;
 pub mod keys;
 pub mod live;
+pub mod notifications;
 pub mod pages;
 pub mod rpc;
 pub mod server;

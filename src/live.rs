@@ -21,6 +21,8 @@ pub struct Live {
     pub resets: RwSignal<u64>,
     /// Who else of staff is at which ticket. Nobody, for customers.
     pub present: RwSignal<HashMap<TicketId, Vec<Present>>>,
+    /// How often the viewer's notifications changed.
+    notified: RwSignal<u64>,
     /// Whether the stream is open.
     pub connected: RwSignal<bool>,
 }
@@ -31,6 +33,7 @@ pub fn provide_live() {
         latest: RwSignal::new(None),
         resets: RwSignal::new(0),
         present: RwSignal::new(HashMap::new()),
+        notified: RwSignal::new(0),
         connected: RwSignal::new(false),
     };
     provide_context(live);
@@ -62,6 +65,11 @@ impl Live {
         })
     }
 
+    /// A number that grows when the viewer's notifications may have changed.
+    pub fn told(self) -> Memo<u64> {
+        Memo::new(move |_| self.notified.get() + self.resets.get())
+    }
+
     fn open(self) {
         let Ok(source) = EventSource::new("/live") else { return };
         let on_event = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
@@ -89,12 +97,14 @@ impl Live {
                 });
             }
         });
+        let on_notified = Closure::<dyn Fn()>::new(move || self.notified.update(|n| *n += 1));
         let on_open = Closure::<dyn Fn()>::new(move || self.connected.set(true));
         let on_error = Closure::<dyn Fn()>::new(move || self.connected.set(false));
         source.set_onmessage(Some(on_event.as_ref().unchecked_ref()));
         _ = source.add_event_listener_with_callback("reset", on_reset.as_ref().unchecked_ref());
         _ = source.add_event_listener_with_callback("ready", on_ready.as_ref().unchecked_ref());
         _ = source.add_event_listener_with_callback("presence", on_presence.as_ref().unchecked_ref());
+        _ = source.add_event_listener_with_callback("notifications", on_notified.as_ref().unchecked_ref());
         source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         // The stream lives as long as the tab.
@@ -102,6 +112,7 @@ impl Live {
         on_reset.forget();
         on_ready.forget();
         on_presence.forget();
+        on_notified.forget();
         on_open.forget();
         on_error.forget();
     }

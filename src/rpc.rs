@@ -8,6 +8,7 @@ pub mod files;
 pub mod followers;
 pub mod merges;
 pub mod notes;
+pub mod notifications;
 pub mod outbox;
 pub mod people;
 pub mod preferences;

@@ -14,6 +14,7 @@ pub mod headers;
 pub mod live;
 pub mod markdown;
 pub mod merge;
+pub mod notifications;
 pub mod render;
 pub mod reports;
 pub mod response;

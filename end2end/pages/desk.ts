@@ -115,6 +115,29 @@ export class Drafts {
   }
 }
 
+/** What concerns the viewer, and the bell that counts it. */
+export class Notifications {
+  readonly bell: Locator;
+  readonly list: Locator;
+  readonly seeAll: Locator;
+
+  constructor(readonly page: Page) {
+    this.bell = page.getByRole("navigation").getByRole("link", { name: /^Notifications/ });
+    this.list = page.getByRole("region", { name: "Your notifications" });
+    this.seeAll = page.getByRole("button", { name: "Mark all read" });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto("/desk/notifications");
+    await awake(this.page);
+  }
+
+  /** What the viewer was told of a ticket. */
+  of({ number }: Pick<Ticket, "number">): Locator {
+    return this.list.getByRole("listitem").filter({ hasText: `FS-${number}` });
+  }
+}
+
 /** A ticket, as staff see it. */
 export class DeskTicket {
   readonly subject: Locator;

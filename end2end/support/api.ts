@@ -72,8 +72,8 @@ export class Api {
     await this.#post(`${desk}/tickets/${ticketId}/claim`);
   }
 
-  async assign({ ticketId }: Pick<Ticket, "ticketId">, who: Who): Promise<void> {
-    await this.#post(`${finsupport}/admin/tickets/${ticketId}/assignee`, { assigneeId: await this.#idOf(people[who]) });
+  async assign({ ticketId }: Pick<Ticket, "ticketId">, who: Who | Person): Promise<void> {
+    await this.#post(`${finsupport}/admin/tickets/${ticketId}/assignee`, { assigneeId: await this.#idOf(typeof who === "string" ? people[who] : who) });
   }
 
   async move({ ticketId }: Pick<Ticket, "ticketId">, status: Status): Promise<void> {

@@ -25,8 +25,10 @@ export const people = {
 
 export type Who = keyof typeof people;
 
-/** Each used by one journey only, which ends their sessions or changes their password. */
+/** Each used by one journey only, which ends their sessions, changes their password or counts what they are told. */
 export const apart = {
   revoked: customer("siobhan.byrne@example.com", "Siobhán Byrne"),
+  mentioned: staff("aylin.demir@example.com", "Aylin Demir"),
+  notified: staff("karim.haddad@example.com", "Karim Haddad"),
   renewed: customer("keanu.kahale@example.com", "Keanu Kahale"),
 } as const;

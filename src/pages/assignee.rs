@@ -5,6 +5,7 @@ pub mod drafts;
 pub mod files;
 pub mod lazy;
 pub mod new_ticket;
+pub mod notifications;
 pub mod outbox;
 pub mod reports;
 pub mod ticket;

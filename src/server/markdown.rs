@@ -2,13 +2,57 @@
 //! either of which alone would do. Links open in a new tab without a referrer; images are links, so that reading a
 //! ticket never calls somebody else's server.
 
-use ammonia::Builder;
-use comrak::{Options, markdown_to_html};
+use ammonia::{Builder, clean_text};
+use comrak::{
+    Arena, Node, Options, format_html, markdown_to_html,
+    nodes::{AstNode, NodeValue},
+    parse_document,
+};
+use contract::{id::PersonId, mention::SCHEME};
 use std::{collections::HashSet, sync::LazyLock};
 
 /// Renders what a person wrote.
 pub fn to_html(text: &str) -> String {
     SANITISER.clean(&markdown_to_html(text, &OPTIONS)).to_string()
+}
+
+/// Renders a note: as [`to_html`], and whom it mentions is marked.
+pub fn note_to_html(text: &str) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &OPTIONS);
+    // Collected first, for marking takes nodes out.
+    for node in root.descendants().collect::<Vec<_>>() {
+        mark_mention(&arena, node);
+    }
+    let mut html = String::new();
+    // Writing to a string does not fail.
+    _ = format_html(root, &OPTIONS, &mut html);
+    NOTE_SANITISER.clean(&html).to_string()
+}
+
+/// Puts a marked name in the place of a link to somebody and the `@` before it.
+fn mark_mention<'a>(arena: &'a Arena<'a>, link: Node<'a>) {
+    let is_mention = match &link.data().value {
+        NodeValue::Link(to) => to.url.strip_prefix(SCHEME).is_some_and(|id| id.parse::<PersonId>().is_ok()),
+        _ => false,
+    };
+    let Some(before) = link.previous_sibling().filter(|_| is_mention) else { return };
+    {
+        let mut before = before.data_mut();
+        let NodeValue::Text(text) = &mut before.value else { return };
+        let Some(rest) = text.strip_suffix('@') else { return };
+        *text = rest.to_owned().into();
+    }
+    let name: String = link
+        .descendants()
+        .filter_map(|node| match &node.data().value {
+            NodeValue::Text(text) => Some(text.to_string()),
+            _ => None,
+        })
+        .collect();
+    let marked = NodeValue::Raw(format!("<mark>@{}</mark>", clean_text(&name)));
+    link.insert_before(arena.alloc(AstNode::from(marked)));
+    link.detach();
 }
 
 static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
@@ -23,7 +67,16 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options
 });
 
-static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+static NOTE_SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = sanitiser();
+    // Nobody can write one: HTML in a text is shown as text.
+    builder.add_tags(["mark"]);
+    builder
+});
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(sanitiser);
+
+fn sanitiser() -> Builder<'static> {
     let mut builder = Builder::default();
     builder
         .tags(HashSet::from([
@@ -61,7 +114,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .set_tag_attribute_value("table", "tabindex", "0")
         .link_rel(Some("noopener noreferrer nofollow"));
     builder
-});
+}
 
 #[cfg(test)]
 mod tests {
@@ -81,6 +134,20 @@ mod tests {
     }
 
     #[test]
+    fn a_mention_is_marked_in_a_note_and_nowhere_else() {
+        let sam = "@[Sam *Reed* & Co](person:0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d)";
+        let marked = "<mark>@Sam Reed &amp; Co</mark>";
+        assert_eq!(
+            note_to_html(&format!("Ask {sam}, **please**")).trim(),
+            format!("<p>Ask {marked}, <strong>please</strong></p>")
+        );
+        assert_eq!(note_to_html(sam).trim(), format!("<p>{marked}</p>"));
+        for html in [to_html(sam), note_to_html(&format!("`{sam}`")), note_to_html("@[Sam](person:1) <mark>x</mark>")] {
+            assert!(!html.contains("<mark") && !html.contains("href"), "{html}");
+        }
+    }
+
+    #[test]
     fn nothing_that_runs_gets_through() {
         for hostile in [
             "<script>alert(1)</script>",
@@ -96,7 +163,8 @@ mod tests {
             "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
             "`</code><script>alert(1)</script>`",
         ] {
-            let html = to_html(hostile).to_lowercase();
+            let named = format!("@[{hostile}](person:0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d)");
+            let html = format!("{}{}{}", to_html(hostile), note_to_html(hostile), note_to_html(&named)).to_lowercase();
             for forbidden in
                 ["<script", "<img", "<svg", "<iframe", "<style", "<form", "href=\"javascript", "href=\"data"]
             {

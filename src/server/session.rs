@@ -1,7 +1,7 @@
 //! The site's session: a cookie holds the API token of whoever signed in. This layer turns it into the request's client
 //! and viewer, keeps strangers off the pages that need somebody, and sends each role to its own part of the site.
 
-use super::{serve::Site, views};
+use super::{notifications, serve::Site, views};
 use crate::{
     http::left_with_request,
     pages::assignee::panes::{self, Widths},
@@ -47,9 +47,11 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
     {
         return Redirect::to(&elsewhere).into_response();
     }
-    let views = match &viewer {
-        Some(viewer) if is_page(&request) => views::of(&client, viewer).await,
-        _ => None,
+    let (views, unread) = match &viewer {
+        Some(viewer) if is_page(&request) => {
+            futures::join!(views::of(&client, viewer), notifications::of(&client, viewer))
+        }
+        _ => (None, None),
     };
     let extensions = request.extensions_mut();
     extensions.insert(https);
@@ -65,6 +67,9 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
     }
     if let Some(views) = views {
         extensions.insert(views);
+    }
+    if let Some(unread) = unread {
+        extensions.insert(unread);
     }
     next.run(request).await
 }

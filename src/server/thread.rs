@@ -186,7 +186,7 @@ fn in_order(
         items.push((reply.created_at.clone(), 0, Item::Reply { reply, html }));
     }
     for note in notes {
-        let html = markdown::to_html(&note.body);
+        let html = markdown::note_to_html(&note.body);
         items.push((note.created_at.clone(), 0, Item::Note { note, html }));
     }
     for source in sources {

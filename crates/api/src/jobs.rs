@@ -1,8 +1,8 @@
 //! What the service does unasked: removing what interrupted uploads left, once at the start, and uploads that nobody
-//! attached, and versions of drafts that are too old, every hour; forgetting who is no longer at a ticket; sending what
+//! attached, and versions of drafts and notifications that are too old, every hour; forgetting who is no longer at a ticket; sending what
 //! waits in the outbox. Sessions and idempotency keys that ended are removed where new ones are made.
 
-use crate::{app::App, drafts, events::hub::Signal, files, outbox};
+use crate::{app::App, drafts, events::hub::Signal, files, notifications, outbox};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -28,6 +28,9 @@ pub fn start_jobs(app: &App) {
             }
             if let Err(error) = drafts::forget(&app).await {
                 tracing::error!(%error, "old versions of drafts stay; the next try is in an hour");
+            }
+            if let Err(error) = notifications::forget(&app).await {
+                tracing::error!(%error, "old notifications stay; the next try is in an hour");
             }
         }
     });

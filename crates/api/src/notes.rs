@@ -1,6 +1,7 @@
 //! Notes: operations 16, 18, 34, 36. For a customer there is no such thing.
 
 pub mod actions;
+mod mentions;
 pub mod queries;
 
 use crate::{

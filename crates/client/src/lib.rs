@@ -16,6 +16,7 @@ mod files;
 mod followers;
 mod merges;
 mod notes;
+mod notifications;
 mod outbox;
 mod people;
 mod preferences;

@@ -187,6 +187,9 @@ operations! {
     92 PostView Post "Save View" DESK "/views" Ours;
     93 PutView Put "Change View" DESK "/views/{viewId}" Ours;
     94 DeleteView Delete "Delete View" DESK "/views/{viewId}" Ours;
+    95 GetNotifications Get "Notifications" DESK "/notifications" Ours;
+    96 PutNotificationsSeen Put "See All Notifications" DESK "/notifications/seen" Ours;
+    97 PutNotificationSeen Put "See Notification" DESK "/notifications/{notificationId}/seen" Ours;
 }
 
 #[cfg(test)]

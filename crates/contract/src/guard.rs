@@ -6,6 +6,7 @@
 use crate::{
     FieldError,
     choice::Choices,
+    mention,
     reply_message::{Placeholder, placeholders},
 };
 
@@ -108,6 +109,8 @@ const FILE_WORDS: &[&str] = &[
 
 /// Everything worth a second look in this text, each thing once, the most serious first.
 pub fn findings(text: &str, goes: Goes, carries: Carries) -> Vec<Finding> {
+    // The id of somebody who is mentioned is no number of a card.
+    let text = &mention::plain(text);
     let mut found: Vec<_> = cards(text).into_iter().map(Finding::Card).collect();
     found.extend(ibans(text).into_iter().map(Finding::Iban));
     if goes == Goes::Out {

@@ -64,6 +64,8 @@ ids! {
     ReplyMessageId,
     /// A merge of tickets.
     MergeId,
+    /// A notification.
+    NotificationId,
     /// A saved view.
     ViewId,
     /// A signed-in session.

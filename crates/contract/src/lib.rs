@@ -7,8 +7,8 @@
 //!
 //! 1. [`endpoints`]: every operation, its name, method and path;
 //! 2. [`actor`] and [`policy`]: who may do what;
-//! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`outbox`] with its [`guard`], [`note`], [`draft`],
-//!    [`file`], [`event`], [`merge`], [`split`];
+//! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`outbox`] with its [`guard`], [`note`] with its [`mention`]s,
+//!    [`draft`], [`file`], [`event`], [`notification`], [`merge`], [`split`];
 //! 4. [`reply_title`] and [`reply_message`], the canned replies; [`report`];
 //! 5. [`view`]: parts of the tickets under a name;
 //! 6. [`problem`]: the one shape of every refusal.
@@ -22,8 +22,10 @@ pub mod file;
 pub mod follower;
 pub mod guard;
 pub mod id;
+pub mod mention;
 pub mod merge;
 pub mod note;
+pub mod notification;
 pub mod outbox;
 pub mod page;
 pub mod person;

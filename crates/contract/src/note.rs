@@ -4,6 +4,7 @@ use crate::{
     FieldError,
     file::File,
     id::{FileId, NoteId, TicketId},
+    mention,
     person::Person,
     text,
 };
@@ -17,7 +18,7 @@ pub struct Note {
     pub note_id: NoteId,
     pub ticket_id: TicketId,
     pub author: Person,
-    /// Markdown.
+    /// Markdown, with mentions, see [`mention`].
     pub body: String,
     pub files: Vec<File>,
     pub created_at: String,
@@ -36,9 +37,10 @@ impl NewNote {
     /// The same with its body normalised.
     ///
     /// # Errors
-    /// When the body does not pass.
+    /// When the body does not pass, or mentions too many.
     pub fn checked(self) -> Result<Self, Vec<FieldError>> {
         let body = text::block("body", &self.body, text::BODY_MAX).map_err(|e| vec![e])?;
+        mention::check("body", &body).map_err(|e| vec![e])?;
         Ok(Self { body, ..self })
     }
 }

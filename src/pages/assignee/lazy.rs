@@ -1,7 +1,7 @@
 //! The desk's pages as routes, their code in a file of its own: the browser loads it when it first comes to one, and a
 //! customer's never does. One file for all of them, for whoever works at the desk uses most.
 
-use super::{canned_replies, drafts, files, new_ticket, outbox, reports, ticket};
+use super::{canned_replies, drafts, files, new_ticket, notifications, outbox, reports, ticket};
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
@@ -44,6 +44,7 @@ pages! {
     NewTicket new_ticket::NewTicket;
     TicketPage ticket::TicketPage;
     DeskPages super::DeskPages;
+    Notifications notifications::Notifications;
     Outbox outbox::Outbox;
     Reports reports::Reports;
     CannedReplies canned_replies::CannedReplies;

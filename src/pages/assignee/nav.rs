@@ -1,6 +1,9 @@
 //! The views, and the ways to everything else.
 
-use super::view::{Told, View, Wanted};
+use super::{
+    notifications::Bell,
+    view::{Told, View, Wanted},
+};
 use crate::{
     live::live,
     pages::shared::frame::AccountMenu,
@@ -75,7 +78,7 @@ pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
                 <span class="brand-mark" aria-hidden="true">"F"</span>
                 {common().product}
             </span>
-            <span class="desk-account"><AccountMenu /></span>
+            <span class="desk-account"><Bell /><AccountMenu /></span>
             <a class="desk-new btn btn-sm" href=move || format!("/desk/tickets/new?{}", wanted.with(Wanted::reset))>
                 <Icon icon=LuPlus />
                 {t.new_ticket}

@@ -2,10 +2,11 @@
 
 use super::{
     commands::commands,
+    notifications,
     queue::selection::Selection,
     view::{View, Wanted},
 };
-use crate::{keys::Command, viewer::role};
+use crate::{keys::Command, notifications::offered, viewer::role};
 use contract::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -27,6 +28,9 @@ pub fn use_places() {
         go(command, format!("/desk?view={}", view.slug()));
     }
     go(Command::GoNew, "/desk/tickets/new".to_owned());
+    if offered() {
+        go(Command::GoNotifications, notifications::PATH.to_owned());
+    }
     go(Command::GoReports, "/desk/reports".to_owned());
     go(Command::GoCanned, "/desk/canned-replies".to_owned());
     go(Command::GoFiles, "/desk/files".to_owned());

@@ -9,6 +9,7 @@ mod drafts;
 mod edit;
 mod followers;
 mod header;
+mod mentions;
 mod merge;
 mod split;
 

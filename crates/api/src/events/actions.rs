@@ -6,7 +6,7 @@ use crate::{
     db::{Connection, Tx},
     error::Error,
     merges::actions::together,
-    page,
+    notifications, page,
     tickets::actions::find,
 };
 use contract::{
@@ -19,7 +19,7 @@ use contract::{
 const LIST: &str = "events";
 
 /// Records that `caller` did this, in the action's transaction; it is told once it is on disk. The ticket becomes
-/// unread for whoever may hear of it, except the caller.
+/// unread for whoever may hear of it, except the caller, and whom it concerns is notified.
 ///
 /// # Errors
 /// When the database fails.
@@ -42,6 +42,7 @@ pub fn tell(tx: &mut Tx<'_>, actor: PersonId, ticket: TicketId, what: &What) -> 
         Audience::Everyone => queries::stir(tx, ticket, seq)?,
         Audience::Staff => queries::stir_staff(tx, ticket, seq)?,
     }
+    notifications::actions::tell(tx, actor, ticket, seq, what)?;
     tx.signal(Signal::Happened { seq });
     Ok(seq)
 }

@@ -14,6 +14,8 @@ pub enum Signal {
     Happened { seq: i64 },
     /// Somebody came to this ticket or left it, or began or stopped writing.
     Present(TicketId),
+    /// This person has notifications that they had not, or has seen some.
+    Notified(PersonId),
     /// A message of the outbox may be due earlier than known.
     OutboxChanged,
     /// This session ended.

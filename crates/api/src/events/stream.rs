@@ -8,9 +8,12 @@ use crate::{app::App, caller::Caller, error::Error, sessions, tickets::actions::
 use axum::response::sse::{Event as Line, KeepAlive, Sse};
 use contract::{event::Event, id::TicketId, policy::Action};
 use futures::Stream;
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, mem, time::Duration};
 use tokio::{
-    sync::{broadcast, mpsc},
+    sync::{
+        broadcast::{self, error::RecvError},
+        mpsc,
+    },
     time,
 };
 use tokio_stream::wrappers::ReceiverStream;
@@ -59,6 +62,7 @@ impl Feed {
             return;
         }
         let mut present = self.app.presences.tickets();
+        let mut notified = false;
         let mut check = time::interval(HEARTBEAT);
         while self.catch_up().await.is_ok() {
             for ticket in present.drain(..) {
@@ -66,13 +70,24 @@ impl Feed {
                     return;
                 }
             }
+            if mem::take(&mut notified) && self.tell_notified().await.is_err() {
+                return;
+            }
             let over = tokio::select! {
                 signal = signals.recv() => match signal {
                     Ok(Signal::Present(ticket)) => {
                         present.push(ticket);
                         false
                     }
-                    signal => ends(&self.caller, signal),
+                    Ok(Signal::Notified(person)) => {
+                        notified |= person == self.caller.id();
+                        false
+                    }
+                    signal => {
+                        // Among the signals that were missed may have been one of this kind.
+                        notified |= self.caller.is_staff() && matches!(signal, Err(RecvError::Lagged(_)));
+                        ends(&self.caller, signal)
+                    }
                 },
                 _ = check.tick() => false,
                 () = self.out.closed() => true,
@@ -96,6 +111,11 @@ impl Feed {
         let presence = self.app.presences.at(ticket, self.caller.id());
         let json = serde_json::to_string(&presence).expect("presence is plain data");
         self.out.send(Ok(Line::default().event("presence").data(json))).await.map_err(|_| Over)
+    }
+
+    /// Tells its caller that their notifications changed, and not how: whoever wants to know reads them.
+    async fn tell_notified(&self) -> Result<(), Over> {
+        self.out.send(Ok(Line::default().event("notifications").data("{}"))).await.map_err(|_| Over)
     }
 
     /// Sends all that is new, as long as the session is good.
@@ -122,13 +142,13 @@ impl Feed {
 }
 
 /// Whether this signal ends the feed of this caller.
-pub(super) fn ends(caller: &Caller, signal: Result<Signal, broadcast::error::RecvError>) -> bool {
+pub(super) fn ends(caller: &Caller, signal: Result<Signal, RecvError>) -> bool {
     match signal {
         Ok(Signal::SessionEnded(id)) => id == caller.session_id,
         Ok(Signal::SessionsEnded { person, but }) => person == caller.id() && but != Some(caller.session_id),
-        Ok(Signal::Closing) | Err(broadcast::error::RecvError::Closed) => true,
-        Ok(Signal::Happened { .. } | Signal::Present(_) | Signal::OutboxChanged)
-        | Err(broadcast::error::RecvError::Lagged(_)) => false,
+        Ok(Signal::Closing) | Err(RecvError::Closed) => true,
+        Ok(Signal::Happened { .. } | Signal::Present(_) | Signal::Notified(_) | Signal::OutboxChanged)
+        | Err(RecvError::Lagged(_)) => false,
     }
 }
 

@@ -42,6 +42,19 @@ pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewFollower)
     Ok(follower)
 }
 
+/// Makes somebody of staff follow the ticket, whom the caller had to do with it; nothing when they do already.
+///
+/// # Errors
+/// When the database fails.
+pub fn follow(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, follower: Person) -> Result<(), Error> {
+    if queries::is_follower(tx, ticket, follower.id)?.is_some() {
+        queries::keep(tx, ticket, follower.id)?;
+        return Ok(());
+    }
+    queries::insert(tx, ticket, follower.id, tx.now())?;
+    events::record(tx, caller, ticket, &What::FollowerAdded { follower }).map(drop)
+}
+
 /// *List Of Follower By Ticket Id*, in the order in which they came.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Adding and reading notes. A note changes neither the ticket's version nor when it was last updated: a customer could
 //! tell from either that something internal happened.
 
-use super::queries;
+use super::{mentions, queries};
 use crate::{
     caller::Caller,
     db::{Connection, Tx, search},
@@ -18,6 +18,7 @@ use contract::{
     event::What,
     file::OwnerKind,
     id::{NoteId, TicketId},
+    mention,
     note::{NewNote, Note},
     page::{Page, Paging},
     policy::Action,
@@ -28,15 +29,17 @@ const LIST: &str = "notes";
 /// *Assignee* and *Admin Add Note*. A closed ticket can still be annotated.
 ///
 /// # Errors
-/// As [`find`]; the fields at fault.
+/// As [`find`]; the fields at fault, the body when it mentions somebody who is not of staff.
 pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewNote, action: Action) -> Result<Note, Error> {
     let ticket = find(tx, caller, ticket, action)?;
     let NewNote { body, file_ids } = new.checked()?;
+    let mentioned = mentions::of(tx, &body)?;
     let id = NoteId(tx.new_id());
     queries::insert(tx, id, ticket.ticket_id, caller.id(), &body, tx.now())?;
-    search::index_note(tx, ticket.number, &body)?;
+    search::index_note(tx, ticket.number, &mention::plain(&body))?;
     attach(tx, caller, &file_ids, OwnerKind::Note, id.0, ticket.ticket_id)?;
-    events::record(tx, caller, ticket.ticket_id, &What::Noted { note_id: id })?;
+    let seq = events::record(tx, caller, ticket.ticket_id, &What::Noted { note_id: id })?;
+    mentions::tell(tx, caller, &ticket, seq, mentioned)?;
     drafts::actions::sent(tx, caller, ticket.ticket_id, DraftKind::Note)?;
     let note = queries::find(tx, caller.role(), id)?
         .ok_or_else(|| Error::internal("a note vanished within its transaction"))?;
@@ -55,8 +58,11 @@ pub fn list(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Paging)
     let page = page::of(rows, size, LIST, |(seq, _)| *seq);
     let ids: Vec<_> = page.items.iter().map(|(_, note)| note.note_id.0).collect();
     let mut files = of_owners(db, caller.role(), OwnerKind::Note, &ids)?;
-    let with_files = |(_, note): (i64, Note)| Note { files: files.remove(&note.note_id.0).unwrap_or_default(), ..note };
-    let items = page.items.into_iter().map(with_files).collect();
+    let whole = |(_, note): (i64, Note)| {
+        let files = files.remove(&note.note_id.0).unwrap_or_default();
+        Ok(Note { files, body: mentions::with_names(db, &note.body)?, ..note })
+    };
+    let items = page.items.into_iter().map(whole).collect::<Result<_, Error>>()?;
     Ok(Page { items, next_cursor: page.next_cursor })
 }
 
@@ -80,5 +86,6 @@ fn see(db: &Connection, caller: &Caller, ticket: TicketId) -> Result<(), Error> 
 
 fn one_with_files(db: &Connection, caller: &Caller, note: Note) -> Result<Note, Error> {
     let mut files = of_owners(db, caller.role(), OwnerKind::Note, &[note.note_id.0])?;
-    Ok(Note { files: files.remove(&note.note_id.0).unwrap_or_default(), ..note })
+    let body = mentions::with_names(db, &note.body)?;
+    Ok(Note { files: files.remove(&note.note_id.0).unwrap_or_default(), body, ..note })
 }

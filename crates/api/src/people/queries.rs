@@ -40,6 +40,18 @@ pub fn known(db: &Connection, id: PersonId) -> Result<Option<Known>> {
     .optional()
 }
 
+/// What the person is, active or not.
+pub fn role(db: &Connection, id: PersonId) -> Result<Option<Role>> {
+    db.prepare_cached("SELECT role FROM people WHERE id = ?1")?
+        .query_row([Text(id)], |row| Columns::of(row).choice())
+        .optional()
+}
+
+/// What the person is called, active or not.
+pub fn name(db: &Connection, id: PersonId) -> Result<Option<String>> {
+    db.prepare_cached("SELECT name FROM people WHERE id = ?1")?.query_row([Text(id)], |row| row.get(0)).optional()
+}
+
 /// Whether somebody has this id, active or not.
 pub fn exists(db: &Connection, id: PersonId) -> Result<bool> {
     db.prepare_cached("SELECT EXISTS (SELECT 1 FROM people WHERE id = ?1)")?.query_row([Text(id)], |row| row.get(0))

@@ -2,8 +2,8 @@
 
 use super::{Access, Many, Route};
 use crate::{
-    drafts, enums, events, files, followers, merges, notes, outbox, people, preferences, presence, replies,
-    reply_messages, reply_titles, reports, sessions, splits, tickets, views,
+    drafts, enums, events, files, followers, merges, notes, notifications, outbox, people, preferences, presence,
+    replies, reply_messages, reply_titles, reports, sessions, splits, tickets, views,
 };
 use contract::{
     Code,
@@ -15,6 +15,7 @@ use contract::{
     follower::NewFollower,
     merge::{Merge, NewMerge},
     note::{NewNote, Note},
+    notification::Notifications,
     outbox::{NewOutboxMessage, OutboxMessage, OutboxSend, OutboxTime},
     page::Paging,
     person::{Contact, PeopleFilter, Person},
@@ -138,5 +139,8 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::PostView, Staff, views::add).takes::<NewView>().answers::<View>(201).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::PutView, Staff, views::edit).takes::<ViewEdit>().answers::<View>(200).refuses(&[Forbidden, IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::DeleteView, Staff, views::remove).answers_nothing().where_tickets_are(),
+        Route::new(Op::GetNotifications, StaffOrMissing, notifications::list).asks::<Paging>().answers::<Notifications>(200).where_tickets_are(),
+        Route::new(Op::PutNotificationsSeen, StaffOrMissing, notifications::see_all).answers_nothing().refuses(&[IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::PutNotificationSeen, StaffOrMissing, notifications::see).answers_nothing().refuses(&[IdempotencyKeyReused]).where_tickets_are(),
     ]
 }

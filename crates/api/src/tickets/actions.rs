@@ -9,7 +9,7 @@ use crate::{
     events,
     extract::IfMatch,
     files::attach::attach,
-    people,
+    notifications, people,
 };
 use contract::{
     Code, Role,
@@ -66,12 +66,13 @@ pub fn unmerged(ticket: Ticket) -> Result<Ticket, Error> {
     }
 }
 
-/// *Ticket By Id*: the ticket, and marks it seen.
+/// *Ticket By Id*: the ticket, and marks it seen, with what the caller was notified of there.
 ///
 /// # Errors
 /// As [`find`].
 pub fn see(tx: &mut Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Error> {
     let ticket = find(tx, caller, id, Action::See)?;
+    notifications::actions::see_ticket(tx, caller, id)?;
     if !ticket.unread {
         return Ok(ticket);
     }

@@ -58,7 +58,7 @@ impl Feed {
         loop {
             match self.next().await {
                 Heard::Event(event) => return *event,
-                Heard::Named(name, _) if name == "ready" => {}
+                Heard::Named(name, _) if name == "ready" || name == "notifications" => {}
                 other => panic!("an event was expected: {other:?}"),
             }
         }

@@ -15,6 +15,7 @@ mod merges;
 mod metrics;
 mod migrations;
 mod notes;
+mod notifications;
 mod openapi;
 mod outbox;
 mod people;

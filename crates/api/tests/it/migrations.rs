@@ -12,7 +12,7 @@ const FIRST: &str = "
     DROP TRIGGER ticket_filed; DROP TRIGGER ticket_deleted; DROP TRIGGER ticket_taken_from_its_place;
     DROP TRIGGER ticket_put_in_its_place; DROP TRIGGER follower_came; DROP TRIGGER follower_left;
     DROP VIEW ticket_places; DROP VIEW ticket_cells; DROP TABLE ticket_counts; DROP TABLE views;
-    DROP TABLE draft_versions; DROP TABLE drafts;
+    DROP TABLE notifications; DROP TABLE draft_versions; DROP TABLE drafts;
     DROP TABLE preferences;
     DROP INDEX tickets_merged; DROP TABLE merged_tickets;
     ALTER TABLE tickets DROP COLUMN merged_into;

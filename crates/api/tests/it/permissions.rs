@@ -15,6 +15,7 @@ use contract::{
     endpoints::{Endpoint, Method, Operation as Op},
     id::{ReplyTitleId, TicketId},
     outbox::NewOutboxMessage,
+    page::Paging,
     policy::{Action, Standing, may},
     reply::NewReply,
     reply_message::NewReplyMessage,
@@ -218,6 +219,12 @@ impl<'w> Scene<'w> {
                 let new = NewOutboxMessage { body: "text".to_owned(), ..NewOutboxMessage::default() };
                 assignee.client.put_in_outbox(id, &new).await.unwrap().message_id.to_string()
             }
+            // Whoever was assigned the ticket has one.
+            Op::PutNotificationSeen => {
+                self.ticket_id(whose).await;
+                let all = assignee.client.notifications(&Paging::default()).await.unwrap();
+                all.items[0].notification_id.to_string()
+            }
             Op::PutView | Op::DeleteView => self.view(whose).await,
             other => panic!("say what {other:?} is about"),
         }
@@ -323,6 +330,7 @@ impl<'w> Scene<'w> {
                 sees(whose != Whose::Missing && (role.is_staff() || is(customer) || colleague))
             }
             Op::DeleteSessionById => sees(is(customer)),
+            Op::PutNotificationSeen => sees(is(assignee)),
             Op::PutPassword => vec![422],
             Op::SingleUpload | Op::MultipleUpload => vec![400, 415, 422],
             Op::GetFileThumbnail => vec![404],

@@ -15,8 +15,6 @@ use contract::{
     ticket::Ticket,
 };
 use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, HtmlTextAreaElement};
 
 /// The key that opens the list.
 const KEY: &str = "/";
@@ -97,7 +95,7 @@ impl Choosing {
     /// Opens the list when its key is pressed where a line begins.
     pub fn on_key(self, pressed: &KeyboardEvent) {
         let plain = pressed.key() == KEY && !pressed.ctrl_key() && !pressed.meta_key() && !pressed.alt_key();
-        let begins = || self.draft.area.get_untracked().is_some_and(|area| at_line_start(&area));
+        let begins = || self.draft.before_caret().is_some_and(|before| before.is_none_or(|c| c == '\n'));
         if plain && !pressed.is_composing() && begins() {
             pressed.prevent_default();
             self.begin();
@@ -105,24 +103,13 @@ impl Choosing {
     }
 
     fn begin(self) {
-        if let Some(area) = self.draft.area.get_untracked() {
-            self.place.set_value(selection(&area));
-        }
+        self.place.set_value(self.draft.selection());
         self.open.set(true);
     }
 
-    /// Puts the text where the caret was, as if it was typed: the browser's own undo takes it back.
+    /// Puts the text where the caret was.
     fn insert(self, text: &str) {
-        let Some(area) = self.draft.area.get_untracked() else { return };
-        let (start, end) = self.place.get_value();
-        _ = area.focus();
-        _ = area.set_selection_range(start, end);
-        let page = document().dyn_into::<HtmlDocument>().ok();
-        let typed = page.and_then(|page| page.exec_command_with_show_ui_and_value("insertText", false, text).ok());
-        if typed != Some(true) {
-            _ = area.set_range_text(text);
-        }
-        self.draft.typed();
+        self.draft.insert(self.place.get_value(), text);
     }
 }
 
@@ -130,16 +117,4 @@ impl Choosing {
 pub fn filled(text: &str, ticket: &Ticket) -> String {
     let assignee = ticket.assignee.as_ref().map(|assignee| assignee.name.as_str());
     fill(text, Filling { customer: &ticket.customer.name, number: ticket.number, assignee })
-}
-
-fn at_line_start(area: &HtmlTextAreaElement) -> bool {
-    let (start, end) = selection(area);
-    // The browser counts in UTF-16.
-    let before = start.checked_sub(1).map(|last| area.value().encode_utf16().nth(last as usize));
-    start == end && before.is_none_or(|unit| unit == Some(u16::from(b'\n')))
-}
-
-fn selection(area: &HtmlTextAreaElement) -> (u32, u32) {
-    let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or(0);
-    (place(area.selection_start()), place(area.selection_end()))
 }

@@ -4,6 +4,7 @@ use super::{
     super::{
         canned::{CannedReplies, use_choosing},
         drafts::DraftState,
+        mentions::{Mentions, use_mentioning},
     },
     gate::{LookAgain, use_gate},
     sending::send_by_key,
@@ -27,7 +28,8 @@ pub fn NoteForm(shown: Shown) -> impl IntoView {
     let draft = use_draft(format!("desk-note:{}", shown.id()));
     draft.clear_after(added);
     let copy = use_server_copy(shown, DraftKind::Note, draft);
-    let (gate, choosing) = (use_gate(shown, draft, Goes::Inside), use_choosing(draft));
+    let (gate, choosing, mentioning) =
+        (use_gate(shown, draft, Goes::Inside), use_choosing(draft), use_mentioning(draft));
     after_each(added, move || tell(t.noted.to_owned()));
     shown.again_after(move || added.get());
     view! {
@@ -39,6 +41,7 @@ pub fn NoteForm(shown: Shown) -> impl IntoView {
                 <KeyField form />
                 <div on:keydown=move |pressed| {
                     choosing.on_key(&pressed);
+                    mentioning.on_key(&pressed);
                     send_by_key(&pressed);
                 }>
                     <TextArea id="note" name="body" label=t.note_label hint=t.note_lead placeholder=t.note_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
@@ -47,6 +50,7 @@ pub fn NoteForm(shown: Shown) -> impl IntoView {
                 <div class="flex flex-wrap items-end gap-2">
                     <Attach id="note-files" earlier=form.files() cleared=added error=form.error("fileIds") />
                     <CannedReplies shown choosing id="note-canned" />
+                    <Mentions mentioning />
                     <span class="ms-auto"><Submit pending=action.pending() class="btn btn-warning btn-sm" attr:data-main="">{t.add_note}</Submit></span>
                 </div>
             </ActionForm>
