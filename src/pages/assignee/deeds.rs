@@ -7,10 +7,7 @@ use crate::{
     pages::assignee::commands::commands,
     rpc::{followers, tickets},
     texts::command,
-    ui::{
-        time::now_millis,
-        toast::{Toast, show_toast},
-    },
+    ui::toast::{Toast, show_toast},
     viewer::{remote, viewer},
 };
 use contract::{
@@ -20,9 +17,14 @@ use contract::{
     ticket::{Priority, Status, Ticket},
 };
 use leptos::{prelude::*, task::spawn_local};
+use web_sys::MouseEvent;
 
-/// Milliseconds within which a second click belongs to the first.
-const CLICK_AGAIN: i64 = 500;
+/// The second click of two belongs to the first, which may have put another button under it: nothing comes of it.
+pub fn only_first(click: &MouseEvent) {
+    if click.detail() > 1 {
+        click.prevent_default();
+    }
+}
 
 /// Something done to tickets.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,8 +121,6 @@ pub struct Deeds {
     /// While something is done to several.
     pub progress: RwSignal<Option<Progress>>,
     say: StoredValue<Callback<Toast>>,
-    /// When a button was pressed last, in milliseconds.
-    pressed: StoredValue<i64>,
 }
 
 /// Puts the deeds in context. Called once, by the frame of the desk, after its commands.
@@ -131,7 +131,6 @@ pub fn provide_deeds() -> Deeds {
         done: StoredValue::new(Vec::new()),
         progress: RwSignal::new(None),
         say: StoredValue::new(Callback::new(show)),
-        pressed: StoredValue::new(0),
     };
     provide_context(deeds);
     commands().on(Command::Undo, move || deeds.undo());
@@ -159,13 +158,6 @@ impl Deeds {
     /// The ticket as it is shown, if it is anywhere.
     pub fn look(self, id: TicketId) -> Option<Ticket> {
         self.faces.get_value().iter().find_map(|face| face.look.run(id))
-    }
-
-    /// Whether the press of a button is meant: what the first click of two does puts another button under the second.
-    pub fn is_meant(self) -> bool {
-        let now = now_millis();
-        let before = self.pressed.try_update_value(|pressed| std::mem::replace(pressed, now)).unwrap_or(0);
-        now - before > CLICK_AGAIN
     }
 
     /// Does this to these tickets. Each is shown as it will be, and as it was again if the service refuses.

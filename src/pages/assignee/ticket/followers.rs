@@ -2,7 +2,7 @@
 
 use crate::{
     form::use_form,
-    pages::assignee::deeds::{Deed, deeds},
+    pages::assignee::deeds::{Deed, deeds, only_first},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::followers::{AddFollower, RemoveFollower},
     texts::desk,
@@ -23,9 +23,6 @@ pub fn Following(shown: Shown) -> impl IntoView {
     let (t, deeds) = (desk(), deeds());
     let press = move |submit: SubmitEvent, deed: Deed| {
         submit.prevent_default();
-        if !deeds.is_meant() {
-            return;
-        }
         deeds.act(deed, vec![shown.id()]);
     };
     let following = shown.of(|ticket| ticket.following);
@@ -35,7 +32,7 @@ pub fn Following(shown: Shown) -> impl IntoView {
         <Show
             when=move || following.get()
             fallback=move || view! {
-                <form method="post" action=AddFollower::url() on:submit=move |submit| press(submit, Deed::Follow)>
+                <form method="post" action=AddFollower::url() on:click=|click| only_first(&click) on:submit=move |submit| press(submit, Deed::Follow)>
                     <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                     <input type="hidden" name="follower_id" value=me.get_value() />
                     <Submit class="btn btn-ghost btn-xs">{t.follow}</Submit>
@@ -43,7 +40,7 @@ pub fn Following(shown: Shown) -> impl IntoView {
             }
         >
             <Show when=|| !remote() fallback=move || t.you_follow>
-                <form method="post" action=RemoveFollower::url() on:submit=move |submit| press(submit, Deed::Unfollow)>
+                <form method="post" action=RemoveFollower::url() on:click=|click| only_first(&click) on:submit=move |submit| press(submit, Deed::Unfollow)>
                     <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                     <input type="hidden" name="follower_id" value=me.get_value() />
                     <Submit class="btn btn-ghost btn-xs">{t.unfollow}</Submit>
