@@ -77,9 +77,9 @@ pub async fn read_thread(ticket_id: TicketId) -> Result<Thread, AppError> {
     Ok(thread::read(&finsupport()?, ticket_id, is_staff(), !is_remote()).await?)
 }
 
-/// The same, and the ticket stays unread: it is read before somebody opens it.
+/// The same, and the ticket stays unread: it is read before somebody opens it. None when it is not to be seen any more.
 #[server(endpoint = "threads/ahead", input = GetUrl)]
-pub async fn read_ahead(ticket_id: TicketId) -> Result<Thread, AppError> {
+pub async fn read_ahead(ticket_id: TicketId) -> Result<Option<Thread>, AppError> {
     use crate::server::{finsupport::finsupport, thread};
     Ok(thread::look(&finsupport()?, ticket_id).await?)
 }

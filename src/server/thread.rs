@@ -4,7 +4,7 @@ use super::markdown;
 use crate::rpc::threads::{Around, Item, Thread, Waiting};
 use client::Client;
 use contract::{
-    Problem, Role,
+    Code, Problem, Role,
     draft::Draft,
     event::{Event, What},
     file::{File, OwnerKind},
@@ -29,13 +29,17 @@ pub async fn read(client: &Client, id: TicketId, internal: bool, history: bool) 
     around_ticket(client, ticket, internal, history).await
 }
 
-/// The same for staff, without marking it.
+/// The same for staff, without marking it; none when it has just gone out of their sight, for nobody asked to see it.
 ///
 /// # Errors
 /// Finsupport's refusal.
-pub async fn look(client: &Client, id: TicketId) -> Result<Thread, Problem> {
-    let ticket = client.look_at(id).await?;
-    around_ticket(client, ticket, true, true).await
+pub async fn look(client: &Client, id: TicketId) -> Result<Option<Thread>, Problem> {
+    let read = async { around_ticket(client, client.look_at(id).await?, true, true).await };
+    match read.await {
+        Ok(thread) => Ok(Some(thread)),
+        Err(problem) if problem.code == Code::NotFound => Ok(None),
+        Err(problem) => Err(problem),
+    }
 }
 
 async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history: bool) -> Result<Thread, Problem> {

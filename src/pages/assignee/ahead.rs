@@ -91,12 +91,12 @@ impl Ahead {
     }
 
     /// Keeps what was read, unless something happened to the ticket meanwhile.
-    fn keep(self, id: TicketId, whole: Result<Whole, AppError>) {
+    fn keep(self, id: TicketId, whole: Result<Option<Whole>, AppError>) {
         let wanted = self.reading.try_update_value(|reading| {
             let at = reading.iter().position(|other| *other == id);
             at.map(|at| reading.remove(at)).is_some()
         });
-        if let (Some(true), Ok(whole)) = (wanted, whole) {
+        if let (Some(true), Ok(Some(whole))) = (wanted, whole) {
             self.read.update_value(|read| {
                 if read.len() >= KEPT {
                     read.clear();
@@ -107,8 +107,8 @@ impl Ahead {
     }
 }
 
-async fn whole(id: TicketId) -> Result<Whole, AppError> {
-    let thread = read_ahead(id).await?;
+async fn whole(id: TicketId) -> Result<Option<Whole>, AppError> {
+    let Some(thread) = read_ahead(id).await? else { return Ok(None) };
     let around = read_around(thread.ticket.customer.id, thread.ticket.organization_id).await;
-    Ok((thread, around))
+    Ok(Some((thread, around)))
 }
