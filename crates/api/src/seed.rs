@@ -7,7 +7,7 @@ mod texts;
 
 use crate::{
     app::App,
-    clock::{Timestamp, new_id},
+    clock::Timestamp,
     db::Tx,
     dice::Dice,
     error::Error,
@@ -120,7 +120,7 @@ impl People {
         let mut organization = None;
         for number in first..first + (tickets / 25).clamp(20, 40_000) {
             if number % 8 == 0 {
-                let id = OrganizationId(new_id(opened));
+                let id = OrganizationId(tx.new_id_of(opened));
                 insert_organization(tx, id, &texts::company(number, &mut dice), opened)?;
                 organization = Some(id);
             }
@@ -155,7 +155,7 @@ fn add(
     organization: Option<OrganizationId>,
     opened: Timestamp,
 ) -> Result<PersonId, Error> {
-    let id = PersonId(new_id(opened));
+    let id = PersonId(tx.new_id_of(opened));
     insert(tx, id, name, &format!("load-{number}@example.com"), role, organization, NO_PASSWORD, opened)?;
     Ok(id)
 }

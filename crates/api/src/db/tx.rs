@@ -1,7 +1,7 @@
 //! A transaction, as an action sees it: a connection, the time, and the list of what to publish once it is on disk.
 
 use crate::{
-    clock::{self, Clock, Timestamp},
+    clock::{Clock, Ids, Timestamp},
     config::Config,
     events::hub::Signal,
 };
@@ -13,13 +13,14 @@ use uuid::Uuid;
 pub struct Tx<'a> {
     connection: &'a Connection,
     config: &'a Config,
+    ids: &'a Ids,
     now: Timestamp,
     signals: Vec<Signal>,
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(connection: &'a Connection, config: &'a Config, clock: &Clock) -> Self {
-        Self { connection, config, now: clock.now(), signals: Vec::new() }
+    pub(super) fn new(connection: &'a Connection, config: &'a Config, ids: &'a Ids, clock: &Clock) -> Self {
+        Self { connection, config, ids, now: clock.now(), signals: Vec::new() }
     }
 
     /// The one time of everything this action does.
@@ -34,7 +35,12 @@ impl<'a> Tx<'a> {
 
     /// A new id.
     pub fn new_id(&self) -> Uuid {
-        clock::new_id(self.now)
+        self.new_id_of(self.now)
+    }
+
+    /// A new id of another time.
+    pub fn new_id_of(&self, at: Timestamp) -> Uuid {
+        self.ids.next(at)
     }
 
     /// The deployment's settings.

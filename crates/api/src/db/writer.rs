@@ -5,7 +5,7 @@
 
 use super::Tx;
 use crate::{
-    clock::Clock,
+    clock::{Clock, Ids},
     config::Config,
     error::Error,
     events::hub::{Hub, Signal},
@@ -46,7 +46,7 @@ impl Writer {
     pub(super) fn start(connection: Connection, config: Arc<Config>, clock: Clock, hub: Hub) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let commits = Arc::new(AtomicU64::new(0));
-        let desk = Desk { connection, config, clock, hub, commits: commits.clone() };
+        let desk = Desk { connection, config, clock, ids: Ids::default(), hub, commits: commits.clone() };
         std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || desk.work(queue))
@@ -94,6 +94,7 @@ struct Desk {
     connection: Connection,
     config: Arc<Config>,
     clock: Clock,
+    ids: Ids,
     hub: Hub,
     commits: Arc<AtomicU64>,
 }
@@ -136,7 +137,7 @@ impl Desk {
 
     fn savepoint(&self, job: Job, answers: &mut Vec<Answer>, signals: &mut Vec<Signal>) -> Committed {
         self.connection.prepare_cached("SAVEPOINT job")?.execute([])?;
-        let mut tx = Tx::new(&self.connection, &self.config, &self.clock);
+        let mut tx = Tx::new(&self.connection, &self.config, &self.ids, &self.clock);
         let outcome = job(&mut tx);
         answers.push(outcome.answer);
         if outcome.keep {

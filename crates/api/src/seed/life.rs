@@ -2,7 +2,7 @@
 
 use super::{People, queries, texts};
 use crate::{
-    clock::{Timestamp, new_id},
+    clock::Timestamp,
     db::{Tx, search},
     dice::Dice,
     error::Error,
@@ -39,11 +39,11 @@ pub fn write(tx: &mut Tx<'_>, life: &Life, people: &People, dice: &mut Dice) -> 
     let customer = people.customer(dice);
     let assignee = (life.status != Status::Open || dice.falls(40)).then(|| people.assignee(dice));
     let number = next_number(tx)?;
-    let happenings = happenings(life, customer.id, assignee, number, dice);
+    let happenings = happenings(tx, life, customer.id, assignee, number, dice);
     let assignee = assignee.map(|person| person.id);
     let (category, subject) = texts::concern(dice);
     let description = texts::message(dice);
-    let id = TicketId(new_id(life.filed));
+    let id = TicketId(tx.new_id_of(life.filed));
     let row = queries::SeedRow {
         id,
         number,
@@ -107,6 +107,7 @@ fn seconds_to(happenings: &[Happening], such: impl Fn(&Happening) -> bool) -> Op
 }
 
 fn happenings(
+    tx: &Tx<'_>,
     life: &Life,
     customer: PersonId,
     assignee: Option<&Person>,
@@ -126,7 +127,7 @@ fn happenings(
     for nth in 0..life.replies {
         let answers = nth % 2 == 0 && life.status != Status::Open;
         let by = assignee.filter(|_| answers).map_or(customer, |worker| worker.id);
-        let reply_id = ReplyId(new_id(life.filed));
+        let reply_id = ReplyId(tx.new_id_of(life.filed));
         add(by, What::Replied { reply_id }, Some(texts::message(dice)), dice);
         if by != customer && status == Status::Open {
             add(by, What::StatusChanged { from: status, to: Status::InProgress }, None, dice);

@@ -246,7 +246,7 @@ impl<'w> Scene<'w> {
             _ => (&self.third, Sharing::Private),
         };
         let new = NewView {
-            name: self.world.clock.new_id().to_string(),
+            name: unique(),
             sharing: Some(sharing),
             filter: ViewFilter::all_of(Preset::All),
             columns: Vec::new(),
@@ -280,12 +280,12 @@ impl<'w> Scene<'w> {
             Op::AddFollower => format!(r#"{{"followerId":"{}"}}"#, self.extra_of(whose).id),
             Op::PostTicketReport => "{}".to_owned(),
             Op::PutReplyTitleStatus => r#"{"status":"ACTIVE"}"#.to_owned(),
-            Op::PostReplyTitle => format!(r#"{{"title":"{}"}}"#, self.world.clock.new_id()),
+            Op::PostReplyTitle => format!(r#"{{"title":"{}"}}"#, unique()),
             Op::PostReplyMessage => format!(r#"{{"replyTitleId":"{}","message":"text"}}"#, self.title),
             Op::PutReplyMessage => r#"{"message":"text"}"#.to_owned(),
             Op::PutDraft => r#"{"text":"text"}"#.to_owned(),
             Op::PostSplit => r#"{"subject":"Something else"}"#.to_owned(),
-            Op::PostView => format!(r#"{{"name":"{}","filter":{{"base":"MINE"}}}}"#, self.world.clock.new_id()),
+            Op::PostView => format!(r#"{{"name":"{}","filter":{{"base":"MINE"}}}}"#, unique()),
             Op::PutView => "{}".to_owned(),
             Op::PostToken => r#"{"email":"nobody@example.com","password":"wrong"}"#.to_owned(),
             Op::PostSetup => {
@@ -414,8 +414,13 @@ impl<'w> Scene<'w> {
     }
 }
 
+/// A name that nothing else has.
+fn unique() -> String {
+    rand::random::<u64>().to_string()
+}
+
 async fn add_title(world: &World) -> ReplyTitleId {
-    let new = NewReplyTitle { title: world.clock.new_id().to_string() };
+    let new = NewReplyTitle { title: unique() };
     world.admin.client.add_reply_title(&new).await.unwrap().reply_title_id
 }
 
