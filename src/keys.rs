@@ -201,15 +201,6 @@ pub fn written(keys: &str) -> Vec<String> {
         .collect()
 }
 
-/// Keys as `aria-keyshortcuts` wants them (WAI-ARIA 1.2): a sequence cannot be said there.
-pub fn announced(keys: &str) -> Option<String> {
-    let single = !keys.is_empty() && !keys.contains(' ');
-    single.then(|| match keys.strip_prefix("Mod+") {
-        Some(rest) => format!("Control+{rest} Meta+{rest}"),
-        None => keys.to_owned(),
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,11 +269,8 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_written_for_people_and_for_screen_readers() {
+    fn keys_are_written_for_people() {
         assert_eq!(written("g m"), ["g", "m"]);
         assert_eq!(written("Mod+Shift+Enter"), ["Ctrl/⌘ ⇧ Enter"]);
-        assert_eq!(announced("Mod+K").as_deref(), Some("Control+K Meta+K"));
-        assert_eq!(announced("g m"), None);
-        assert_eq!(announced(""), None);
     }
 }

@@ -207,6 +207,17 @@ pub fn Picker(
     }
 }
 
+/// Does this each time it opens: its items are read when they are wanted. In the browser only.
+pub fn when_opened(open: RwSignal<bool>, then: impl Fn() + 'static) {
+    Effect::new(move |before: Option<bool>| {
+        let now = open.get();
+        if now && before == Some(false) {
+            then();
+        }
+        now
+    });
+}
+
 /// The groups and items that hold every one of these words, in the name of the group or in the text.
 fn matching(groups: &[Group], words: &str) -> Vec<Group> {
     let words: Vec<_> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();

@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     keys::Command,
-    rpc::people::find_people,
+    rpc::people::staff,
     texts::command,
     ui::{
-        picker::{Group, Item, Picker, PickerTexts},
+        picker::{Group, Item, Picker, PickerTexts, when_opened},
         toast::{Toast, show_toast},
     },
     viewer::role,
@@ -152,27 +152,18 @@ fn OneOf(
 fn People(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<Person>) -> impl IntoView {
     let t = command();
     let open = is_open(choosing, Choosing::Assignee);
-    let read = Action::new(|()| async {
-        let mut people = find_people(Some(Role::Assignee), None).await?;
-        people.extend(find_people(Some(Role::Admin), None).await?);
-        Ok::<_, crate::error::AppError>(people)
-    });
-    Effect::new(move |_| {
-        if open.get() {
-            read.dispatch(());
-        }
-    });
+    let read = Action::new(|()| staff());
+    when_opened(open, move || drop(read.dispatch(())));
     let groups = Signal::derive(move || {
         let Some(Ok(people)) = read.value().get() else { return None };
         let item = |person: Person| Item { id: person.id.to_string(), text: person.name, hint: String::new() };
-        let items = people.into_iter().map(|contact| item(contact.person)).collect();
-        Some(vec![Group { name: t.people.to_owned(), items, found: false }])
+        Some(vec![Group { name: t.people.to_owned(), items: people.into_iter().map(item).collect(), found: false }])
     });
     let failed = Signal::derive(move || read.value().get().and_then(Result::err).map(|error| error.problem().detail));
     let on_choose = Callback::new(move |item: Item| {
         let Some(Ok(people)) = read.value().get_untracked() else { return };
-        if let Some(contact) = people.into_iter().find(|contact| contact.person.id.to_string() == item.id) {
-            on_choose.run(contact.person);
+        if let Some(person) = people.into_iter().find(|person| person.id.to_string() == item.id) {
+            on_choose.run(person);
         }
     });
     view! { <Picker id="choose-assignee" open groups failed texts=texts(t.assign_to) whole=false on_choose /> }

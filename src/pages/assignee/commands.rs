@@ -22,7 +22,8 @@ pub struct Commands {
     chosen: RwSignal<Preferences>,
     keymap: Memo<Keymap>,
     pressed: StoredValue<Vec<Press>>,
-    presses: StoredValue<u64>,
+    /// How many have said so: each is known by its number.
+    said: StoredValue<u64>,
 }
 
 /// Puts the commands in context, and listens for their keys. Called once, by the frame of the desk.
@@ -33,7 +34,7 @@ pub fn provide_commands() -> Commands {
         chosen,
         keymap: Memo::new(move |_| chosen.with(Keymap::of)),
         pressed: StoredValue::new(Vec::new()),
-        presses: StoredValue::new(0),
+        said: StoredValue::new(0),
     };
     provide_context(commands);
     let keys = window_event_listener(ev::keydown, move |event| commands.on_key(&event));
@@ -52,8 +53,8 @@ impl Commands {
         let doing = Callback::new(move |()| doing());
         // In the browser only: nobody presses a key on the server.
         Effect::new(move |_| {
-            let id = self.presses.with_value(|n| *n) + 1;
-            self.presses.set_value(id);
+            let id = self.said.get_value() + 1;
+            self.said.set_value(id);
             self.doers.update(|doers| doers.insert(0, (command, id, doing)));
             on_cleanup(move || _ = self.doers.try_update(|doers| doers.retain(|(_, other, _)| *other != id)));
         });

@@ -83,10 +83,12 @@ fn Key(this: Command, commands: Commands) -> impl IntoView {
         event.stop_propagation();
         waiting.set(false);
         let pressed = press(&event);
-        if pressed.key == "Escape" || pressed.alt {
+        // What presses buttons and follows links keeps doing so.
+        let presses = !pressed.held && matches!(pressed.key.as_str(), " " | "Enter");
+        if pressed.key == "Escape" || pressed.alt || presses {
             return;
         }
-        let key = if pressed.key == " " { "Space".to_owned() } else { pressed.key.clone() };
+        let key = pressed.key;
         let new = match (pressed.held, key.chars().count() == 1) {
             (true, _) => format!("Mod+{}{}", if pressed.shift { "Shift+" } else { "" }, key.to_uppercase()),
             (false, true) if pressed.shift && key.chars().all(char::is_uppercase) => format!("Shift+{key}"),

@@ -9,6 +9,7 @@ mod drafts;
 mod edit;
 mod followers;
 mod header;
+mod insertion;
 mod mentions;
 mod merge;
 mod split;

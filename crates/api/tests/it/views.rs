@@ -1,24 +1,15 @@
 //! Views that staff save, and how many tickets each has.
 
-use crate::world::{BEGINNING, Member, World, missing, new_ticket, reply};
-use api::{
-    App,
-    clock::Clock,
-    config::Config,
-    people::actions::{NewPerson, insert},
-    seed,
-    sessions::actions::begin,
-};
-use client::Client;
+use crate::world::{Member, World, missing, new_ticket, reply};
+use api::App;
 use contract::{
     Code, Role,
     choice::Choices,
-    id::{PersonId, TicketId, ViewId},
+    id::{TicketId, ViewId},
     page::PAGE_SIZE_MAX,
     ticket::{AdminClose, Category, NewEscalation, NewTicket, Priority, StartDate, Status, TicketEdit, TicketFilter},
     view::{Column, NewView, Preset, Scope, Sharing, VIEWS_MAX, View, ViewEdit, ViewFilter, Views},
 };
-use std::time::Instant;
 
 fn new(name: &str, filter: ViewFilter) -> NewView {
     NewView { name: name.to_owned(), sharing: None, filter, columns: Vec::new() }
@@ -367,45 +358,4 @@ async fn counting_and_keeping_the_counters_reads_no_ticket_but_the_one() {
         let scans = plan.iter().filter(|line| ["SCAN t", "SCAN f", "SCAN ticket_counts"].contains(&line.as_str()));
         assert_eq!(scans.count(), 0, "{kept}: {plan:#?}");
     }
-}
-
-/// How long it takes among many tickets. Run by hand, for it takes a while:
-/// `cargo test -p api views::measured -- --ignored --nocapture`.
-#[tokio::test(flavor = "multi_thread")]
-#[ignore = "measures, and takes minutes"]
-async fn measured_among_many_tickets() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = App::open(folder.path(), Config::default(), Clock::fixed(BEGINNING)).unwrap();
-    let staff = |nth: usize, role| NewPerson {
-        name: format!("Staff {nth}"),
-        email: format!("staff-{nth}@staff.example"),
-        role,
-        organization: None,
-        id: None,
-    };
-    let signed_in = app.db.write(move |tx| {
-        let mut tokens = Vec::new();
-        for nth in 0..51 {
-            let role = if nth == 0 { Role::Admin } else { Role::Assignee };
-            let id: PersonId = insert(tx, &staff(nth, role), "!")?;
-            tokens.push(begin(tx, id, "tests", 3600)?.access_token);
-        }
-        Ok(tokens)
-    });
-    let tokens = signed_in.await.unwrap();
-    let seed_size = 20_000;
-    let begun = Instant::now();
-    seed::tickets(&app, seed_size, 0, |_| {}).await.unwrap();
-    println!("{seed_size} tickets seeded in {:?}", begun.elapsed());
-    let router = api::router(app.clone());
-    for (who, token) in [("admin", &tokens[0]), ("assignee", &tokens[1])] {
-        let client = Client::embedded(router.clone()).with_token(token);
-        client.views().await.unwrap();
-        let begun = Instant::now();
-        for _ in 0..100 {
-            client.views().await.unwrap();
-        }
-        println!("{who}: all views in {:?}", begun.elapsed() / 100);
-    }
-    assert_eq!(astray(&app).await, 0);
 }

@@ -1,12 +1,12 @@
 //! Canned replies while writing: choosing one by its button or by `/` at the start of a line, and filling it for this
 //! ticket.
 
+use super::insertion::Insertion;
 use crate::{
-    draft::Draft,
     pages::shared::shown::Shown,
     rpc::reply_messages::{offered_replies, use_reply_message},
     texts::{canned, common},
-    ui::picker::{Group, Item, Picker, PickerTexts},
+    ui::picker::{Group, Item, Picker, PickerTexts, when_opened},
     viewer::remote,
 };
 use contract::{
@@ -19,33 +19,13 @@ use leptos::{ev::KeyboardEvent, prelude::*, task::spawn_local};
 /// The key that opens the list.
 const KEY: &str = "/";
 
-/// Choosing a canned reply for what is written in a draft.
-#[derive(Clone, Copy)]
-pub struct Choosing {
-    draft: Draft,
-    open: RwSignal<bool>,
-    /// Where the caret stood, or what was selected. Not every browser keeps it while the list has the focus.
-    place: StoredValue<(u32, u32)>,
-}
-
-/// Choosing for this draft.
-pub fn use_choosing(draft: Draft) -> Choosing {
-    Choosing { draft, open: RwSignal::new(false), place: StoredValue::new((0, 0)) }
-}
-
 /// The button, and the list behind it. The replies are read each time they are wanted.
 #[component]
-pub fn CannedReplies(shown: Shown, choosing: Choosing, id: &'static str) -> impl IntoView {
+pub fn CannedReplies(shown: Shown, choosing: Insertion, id: &'static str) -> impl IntoView {
     let t = canned();
     let open = choosing.open;
     let offered = Action::new(|()| offered_replies());
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if now && before == Some(false) {
-            offered.dispatch(());
-        }
-        now
-    });
+    when_opened(open, move || drop(offered.dispatch(())));
     let groups = Signal::derive(move || {
         let Some(Ok(all)) = offered.value().get() else { return None };
         let item = |ticket: &Ticket, id: ReplyMessageId, text: &str| Item {
@@ -91,25 +71,10 @@ pub fn CannedReplies(shown: Shown, choosing: Choosing, id: &'static str) -> impl
     }
 }
 
-impl Choosing {
-    /// Opens the list when its key is pressed where a line begins.
-    pub fn on_key(self, pressed: &KeyboardEvent) {
-        let plain = pressed.key() == KEY && !pressed.ctrl_key() && !pressed.meta_key() && !pressed.alt_key();
-        let begins = || self.draft.before_caret().is_some_and(|before| before.is_none_or(|c| c == '\n'));
-        if plain && !pressed.is_composing() && begins() {
-            pressed.prevent_default();
-            self.begin();
-        }
-    }
-
-    fn begin(self) {
-        self.place.set_value(self.draft.selection());
-        self.open.set(true);
-    }
-
-    /// Puts the text where the caret was.
-    fn insert(self, text: &str) {
-        self.draft.insert(self.place.get_value(), text);
+/// Opens the list when its key is pressed where a line begins.
+pub fn on_key(choosing: Insertion, pressed: &KeyboardEvent) {
+    if pressed.key() == KEY && !pressed.ctrl_key() && !pressed.meta_key() && !pressed.alt_key() {
+        choosing.begin_by(pressed, |before| before.is_none_or(|c| c == '\n'));
     }
 }
 

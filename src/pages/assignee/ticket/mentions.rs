@@ -1,10 +1,10 @@
 //! Mentioning somebody of staff in a note: by its button, or by `@` where a word begins.
 
+use super::insertion::Insertion;
 use crate::{
-    draft::Draft,
     rpc::people::staff,
     texts::{common, notifications},
-    ui::picker::{Group, Item, Picker, PickerTexts},
+    ui::picker::{Group, Item, Picker, PickerTexts, when_opened},
     viewer::{remote, viewer},
 };
 use contract::{id::PersonId, mention::written};
@@ -13,33 +13,13 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 /// The key that opens the list.
 const KEY: &str = "@";
 
-/// Mentioning in what is written in a draft.
-#[derive(Clone, Copy)]
-pub struct Mentioning {
-    draft: Draft,
-    open: RwSignal<bool>,
-    /// Where the caret stood, or what was selected. Not every browser keeps it while the list has the focus.
-    place: StoredValue<(u32, u32)>,
-}
-
-/// Mentioning in this draft.
-pub fn use_mentioning(draft: Draft) -> Mentioning {
-    Mentioning { draft, open: RwSignal::new(false), place: StoredValue::new((0, 0)) }
-}
-
 /// The button, and the list behind it. Where a gateway keeps the tickets nobody would be told.
 #[component]
-pub fn Mentions(mentioning: Mentioning) -> impl IntoView {
+pub fn Mentions(mentioning: Insertion) -> impl IntoView {
     let t = notifications();
     let open = mentioning.open;
     let people = Action::new(|()| staff());
-    Effect::new(move |before: Option<bool>| {
-        let now = open.get();
-        if now && before == Some(false) {
-            people.dispatch(());
-        }
-        now
-    });
+    when_opened(open, move || drop(people.dispatch(())));
     let me = viewer().map(|viewer| viewer.person.id);
     let groups = Signal::derive(move || {
         let Some(Ok(all)) = people.value().get() else { return None };
@@ -72,24 +52,10 @@ pub fn Mentions(mentioning: Mentioning) -> impl IntoView {
     })
 }
 
-impl Mentioning {
-    /// Opens the list when its key is pressed where a word begins.
-    pub fn on_key(self, pressed: &KeyboardEvent) {
-        // Many layouts type it with AltGr, which some browsers report as Ctrl and Alt.
-        let typed = pressed.key() == KEY && !pressed.meta_key() && pressed.ctrl_key() <= pressed.alt_key();
-        let begins = || self.draft.before_caret().is_some_and(|before| before.is_none_or(char::is_whitespace));
-        if typed && !remote() && !pressed.is_composing() && begins() {
-            pressed.prevent_default();
-            self.begin();
-        }
-    }
-
-    fn begin(self) {
-        self.place.set_value(self.draft.selection());
-        self.open.set(true);
-    }
-
-    fn insert(self, text: &str) {
-        self.draft.insert(self.place.get_value(), text);
+/// Opens the list when its key is pressed where a word begins.
+pub fn on_key(mentioning: Insertion, pressed: &KeyboardEvent) {
+    // Many layouts type it with AltGr, which some browsers report as Ctrl and Alt.
+    if pressed.key() == KEY && !remote() && !pressed.meta_key() && pressed.ctrl_key() <= pressed.alt_key() {
+        mentioning.begin_by(pressed, |before| before.is_none_or(char::is_whitespace));
     }
 }

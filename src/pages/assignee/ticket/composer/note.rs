@@ -2,9 +2,10 @@
 
 use super::{
     super::{
-        canned::{CannedReplies, use_choosing},
+        canned::{self, CannedReplies},
         drafts::DraftState,
-        mentions::{Mentions, use_mentioning},
+        insertion::use_insertion,
+        mentions::{self, Mentions},
     },
     gate::{LookAgain, use_gate},
     sending::send_by_key,
@@ -29,7 +30,7 @@ pub fn NoteForm(shown: Shown) -> impl IntoView {
     draft.clear_after(added);
     let copy = use_server_copy(shown, DraftKind::Note, draft);
     let (gate, choosing, mentioning) =
-        (use_gate(shown, draft, Goes::Inside), use_choosing(draft), use_mentioning(draft));
+        (use_gate(shown, draft, Goes::Inside), use_insertion(draft), use_insertion(draft));
     after_each(added, move || tell(t.noted.to_owned()));
     shown.again_after(move || added.get());
     view! {
@@ -40,8 +41,8 @@ pub fn NoteForm(shown: Shown) -> impl IntoView {
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                 <KeyField form />
                 <div on:keydown=move |pressed| {
-                    choosing.on_key(&pressed);
-                    mentioning.on_key(&pressed);
+                    canned::on_key(choosing, &pressed);
+                    mentions::on_key(mentioning, &pressed);
                     send_by_key(&pressed);
                 }>
                     <TextArea id="note" name="body" label=t.note_label hint=t.note_lead placeholder=t.note_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />

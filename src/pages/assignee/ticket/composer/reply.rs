@@ -2,8 +2,9 @@
 
 use super::{
     super::{
-        canned::{CannedReplies, use_choosing},
+        canned::{self, CannedReplies},
         drafts::DraftState,
+        insertion::use_insertion,
     },
     gate::{LookAgain, use_gate},
     next::next_in_queue,
@@ -47,7 +48,7 @@ pub fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
     // A refusal may come of something newer, which the page does not show yet.
     let version = action.version();
     shown.again_after(move || version.get());
-    let (gate, choosing) = (use_gate(shown, draft, Goes::Out), use_choosing(draft));
+    let (gate, choosing) = (use_gate(shown, draft, Goes::Out), use_insertion(draft));
     let (sending, back) = (use_sending(), RwSignal::new(Vec::new()));
     go_on_after(sent, sending);
     take_over(shown, draft, sending, back);
@@ -68,7 +69,7 @@ pub fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
                 <KeyField form />
                 <SendingFields sending />
                 <div on:keydown=move |pressed| {
-                    choosing.on_key(&pressed);
+                    canned::on_key(choosing, &pressed);
                     send_by_key(&pressed);
                 }>
                     <TextArea id="reply" name="body" label=t.reply_label placeholder=t.reply_placeholder rows=3 draft value=form.value("body", "") error=form.error("body") />
