@@ -5,7 +5,9 @@ use crate::{
     pages::{
         Missing, account,
         assignee::{lazy, outbox, panes::Widths},
-        customer, sign_in,
+        customer,
+        shared::silent::Silent,
+        sign_in,
     },
     ui, viewer, views,
 };
@@ -67,6 +69,7 @@ pub fn App() -> impl IntoView {
         <Title formatter=in_title />
         <Router>
             <ui::toast::Toasts />
+            <Silent />
             <Routes fallback=Missing>
                 <Route path=path!("/sign-in") view=sign_in::SignIn ssr=SsrMode::Async />
                 <Route path=path!("/setup/:token") view=sign_in::SetUp ssr=SsrMode::Async />

@@ -1,16 +1,27 @@
-//! Live updates: one event stream per tab tells that something happened, and what is shown refetches. An event carries
-//! no state to render, so there is one rendering path, and every refetch passes the policy.
+//! Live updates: an event stream tells that something happened, and what is shown refetches. An event carries no state
+//! to render, so there is one rendering path, and every refetch passes the policy.
+//!
+//! All tabs of one viewer share a stream: one of them listens and says on to the others what it hears.
+
+mod tabs;
 
 use crate::{http::browser::when_awake, viewer::viewer};
 use contract::{
     event::Event,
-    id::TicketId,
+    id::{PersonId, TicketId},
     presence::{Presence, Present},
 };
 use leptos::prelude::*;
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+use std::{collections::HashMap, time::Duration};
+use tabs::{StepDown, Tabs};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{EventSource, MessageEvent};
+
+/// What the page is marked with once it hears what happens.
+const LIVE: &str = "data-live";
+/// How long a connection may be gone before the viewer is told: a reload or a restart is quicker.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What the stream has brought.
 #[derive(Clone, Copy)]
@@ -21,24 +32,50 @@ pub struct Live {
     pub resets: RwSignal<u64>,
     /// Who else of staff is at which ticket. Nobody, for customers.
     pub present: RwSignal<HashMap<TicketId, Vec<Present>>>,
+    /// Why nothing is heard any more, when that is so.
+    pub silence: RwSignal<Option<Silence>>,
     /// How often the viewer's notifications changed.
     notified: RwSignal<u64>,
-    /// Whether the stream is open.
-    pub connected: RwSignal<bool>,
+    /// The last event that was heard of.
+    seen: StoredValue<Option<i64>>,
+    /// Whether this tab hears the stream itself.
+    leading: StoredValue<bool>,
+    /// How often the connection was made or lost: what is said later of an earlier loss is void.
+    turns: StoredValue<u64>,
 }
 
-/// Puts the live feed in context and, in the browser of somebody signed in, opens it. Called once, by the application.
+/// Why nothing is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// The connection is lost; the browser tries again.
+    Lost,
+    /// The session has ended.
+    Over,
+}
+
+/// What one tab says to a tab that has just come.
+#[derive(Serialize, Deserialize)]
+struct Here {
+    seen: Option<i64>,
+    present: Vec<Presence>,
+}
+
+/// Puts the live feed in context and, in the browser of somebody signed in, listens to it. Called once, by the
+/// application.
 pub fn provide_live() {
     let live = Live {
         latest: RwSignal::new(None),
         resets: RwSignal::new(0),
         present: RwSignal::new(HashMap::new()),
+        silence: RwSignal::new(None),
         notified: RwSignal::new(0),
-        connected: RwSignal::new(false),
+        seen: StoredValue::new(None),
+        leading: StoredValue::new(false),
+        turns: StoredValue::new(0),
     };
     provide_context(live);
-    if viewer().is_some() {
-        Effect::new(move |_| when_awake(move || live.open()));
+    if let Some(viewer) = viewer() {
+        Effect::new(move |_| when_awake(move || live.listen(viewer.person.id)));
     }
 }
 
@@ -70,50 +107,139 @@ impl Live {
         Memo::new(move |_| self.notified.get() + self.resets.get())
     }
 
-    fn open(self) {
-        let Ok(source) = EventSource::new("/live") else { return };
-        let on_event = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-            let text = message.data().as_string().unwrap_or_default();
-            if let Ok(event) = serde_json::from_str::<Event>(&text) {
-                self.latest.set(Some(event));
+    /// Hears what other tabs of this person say, and leads them when no other does.
+    fn listen(self, person: PersonId) {
+        let name = format!("live of {person}");
+        let tabs = Tabs::join(&name, move |others, text| {
+            let (kind, data) = text.split_once('\n').unwrap_or((text, ""));
+            match kind {
+                "hello" if self.leading.get_value() => others.say(&said("here", &self.here())),
+                kind => self.hear(kind, data),
             }
         });
-        let on_reset = Closure::<dyn Fn()>::new(move || self.resets.update(|n| *n += 1));
-        // What happened between the rendering of the page and the opening of the stream is in neither. A stream that
-        // opens again says `ready` too, but goes on where it was.
-        let on_ready = Closure::<dyn Fn()>::new(move || {
-            // Whoever is present is told anew.
-            self.present.set(HashMap::new());
-            if self.resets.get_untracked() == 0 {
-                self.resets.set(1);
+        tabs.say("hello");
+        tabs::lead(&name, move |step_down| self.open(person, tabs, step_down));
+    }
+
+    /// What this tab knows.
+    fn here(self) -> String {
+        let present = self.present.with_untracked(|all| {
+            all.iter().map(|(id, people)| Presence { ticket_id: *id, people: people.clone() }).collect()
+        });
+        serde_json::to_string(&Here { seen: self.seen.get_value(), present }).unwrap_or_default()
+    }
+
+    /// Takes in one thing that was said, by the stream or by the tab that hears it.
+    fn hear(self, kind: &str, data: &str) {
+        match kind {
+            "message" => {
+                // A stream that was opened anew may repeat what was heard by the one before.
+                if let Ok(event) = serde_json::from_str::<Event>(data)
+                    && self.seen.get_value().is_none_or(|seen| event.seq > seen)
+                {
+                    self.seen.set_value(Some(event.seq));
+                    self.latest.set(Some(event));
+                }
+            }
+            "reset" => {
+                self.seen.set_value(data.parse().ok());
+                self.present.set(HashMap::new());
+                self.resets.update(|n| *n += 1);
+                self.is_live();
+            }
+            "ready" => {
+                if self.seen.get_value().is_none() {
+                    self.seen.set_value(data.parse().ok());
+                }
+                // Whoever is present is told anew.
+                self.present.set(HashMap::new());
+                self.has_begun();
+            }
+            "here" if self.resets.get_untracked() == 0 => {
+                if let Ok(here) = serde_json::from_str::<Here>(data) {
+                    self.seen.set_value(here.seen);
+                    self.present.set(here.present.into_iter().map(|at| (at.ticket_id, at.people)).collect());
+                    self.has_begun();
+                }
+            }
+            "presence" => {
+                if let Ok(Presence { ticket_id, people }) = serde_json::from_str(data) {
+                    self.present.update(|all| match people.is_empty() {
+                        true => _ = all.remove(&ticket_id),
+                        false => _ = all.insert(ticket_id, people),
+                    });
+                }
+            }
+            "notifications" => self.notified.update(|n| *n += 1),
+            "lost" => self.fall_silent(Silence::Lost),
+            "over" => self.fall_silent(Silence::Over),
+            _ => (),
+        }
+    }
+
+    /// What happened between the rendering of the page and now is in neither the page nor the stream. A stream that
+    /// opens again goes on where it was.
+    fn has_begun(self) {
+        if self.resets.get_untracked() == 0 {
+            self.resets.set(1);
+        }
+        self.is_live();
+    }
+
+    fn is_live(self) {
+        self.turns.update_value(|turns| *turns += 1);
+        self.silence.set(None);
+        if let Some(root) = document().document_element() {
+            _ = root.set_attribute(LIVE, "");
+        }
+    }
+
+    fn fall_silent(self, why: Silence) {
+        self.turns.update_value(|turns| *turns += 1);
+        let turn = self.turns.get_value();
+        let tell = move || {
+            if self.turns.try_get_value() == Some(turn) {
+                self.silence.try_set(Some(why));
+            }
+        };
+        set_timeout(tell, PATIENCE);
+    }
+
+    /// Listens to the stream, from after what was heard last, and says it on to the other tabs.
+    fn open(self, person: PersonId, tabs: Tabs, step_down: StepDown) {
+        let after = self.seen.get_value().map(|seen| format!("&after={seen}")).unwrap_or_default();
+        let Ok(source) = EventSource::new(&format!("/live?as={person}{after}")) else { return };
+        for kind in ["message", "reset", "ready", "presence", "notifications"] {
+            let tabs = tabs.clone();
+            let on_line = Closure::<dyn Fn(MessageEvent)>::new(move |line: MessageEvent| {
+                let data = match kind {
+                    "reset" | "ready" => line.last_event_id(),
+                    _ => line.data().as_string().unwrap_or_default(),
+                };
+                self.leading.set_value(true);
+                self.hear(kind, &data);
+                tabs.say(&said(kind, &data));
+            });
+            _ = source.add_event_listener_with_callback(kind, on_line.as_ref().unchecked_ref());
+            // The stream lives as long as the tab.
+            on_line.forget();
+        }
+        let stream = source.clone();
+        let on_error = Closure::<dyn Fn()>::new(move || {
+            let over = stream.ready_state() == EventSource::CLOSED;
+            let kind = if over { "over" } else { "lost" };
+            self.leading.set_value(false);
+            self.hear(kind, "");
+            tabs.say(kind);
+            if over {
+                step_down();
             }
         });
-        let on_presence = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-            let text = message.data().as_string().unwrap_or_default();
-            if let Ok(Presence { ticket_id, people }) = serde_json::from_str(&text) {
-                self.present.update(|all| match people.is_empty() {
-                    true => _ = all.remove(&ticket_id),
-                    false => _ = all.insert(ticket_id, people),
-                });
-            }
-        });
-        let on_notified = Closure::<dyn Fn()>::new(move || self.notified.update(|n| *n += 1));
-        let on_open = Closure::<dyn Fn()>::new(move || self.connected.set(true));
-        let on_error = Closure::<dyn Fn()>::new(move || self.connected.set(false));
-        source.set_onmessage(Some(on_event.as_ref().unchecked_ref()));
-        _ = source.add_event_listener_with_callback("reset", on_reset.as_ref().unchecked_ref());
-        _ = source.add_event_listener_with_callback("ready", on_ready.as_ref().unchecked_ref());
-        _ = source.add_event_listener_with_callback("presence", on_presence.as_ref().unchecked_ref());
-        _ = source.add_event_listener_with_callback("notifications", on_notified.as_ref().unchecked_ref());
-        source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
         source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        // The stream lives as long as the tab.
-        on_event.forget();
-        on_reset.forget();
-        on_ready.forget();
-        on_presence.forget();
-        on_notified.forget();
-        on_open.forget();
         on_error.forget();
     }
+}
+
+fn said(kind: &str, data: &str) -> String {
+    format!("{kind}\n{data}")
 }

@@ -433,6 +433,17 @@ async fn staff_find_their_files_and_admins_everybodys() {
 }
 
 #[tokio::test]
+async fn a_page_hears_nothing_of_what_somebody_else_sees_who_signed_in_meanwhile() {
+    let site = Site::start().await;
+    let mut browser = site.signed_in(site::ADMIN).await;
+    let other = site.client_of(site::CUSTOMER).await.viewer().await.unwrap().person.id;
+    let answer = browser.get(&format!("/live?as={other}")).await;
+    assert_eq!((answer.status, answer.body.as_str()), (StatusCode::NO_CONTENT, ""));
+    let answer = site.browser().get(&format!("/live?as={other}")).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT, "nor who is signed out");
+}
+
+#[tokio::test]
 async fn customers_get_none_of_the_desks_pages() {
     let site = Site::start().await;
     let mut customer = site.signed_in(site::CUSTOMER).await;

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { DeskTicket, Queue } from "../pages/desk.ts";
 import { CustomerTicket, MyTickets } from "../pages/portal.ts";
 import { Api, unique } from "../support/api.ts";
+import { awake } from "../support/awake.ts";
 import { apart } from "../support/people.ts";
 import { endSession } from "../support/session.ts";
 import { expect, test } from "../support/test.ts";
@@ -118,6 +119,29 @@ test("another customer hears nothing of it", async ({ enter, api }) => {
   await expect(list.row(ticket.subject)).toHaveCount(0);
 });
 
+test("the tabs of a browser share one stream, and the next one takes over where the first stopped", async ({ enter, api }) => {
+  const mira = await api("customer");
+  const leading = await enter("customer");
+  await awake(leading);
+  const streams: string[] = [];
+  leading.context().on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.pathname === "/live") streams.push(url.search);
+  });
+  const following = await leading.context().newPage();
+  await following.goto("/tickets");
+  await awake(following);
+  const both = await mira.file({ subject: unique("Heard in both tabs") });
+  for (const page of [leading, following]) await expect(new MyTickets(page).row(both.subject)).toBeVisible(second);
+  expect(streams, "the second tab opened no stream of its own").toEqual([]);
+
+  await leading.close();
+  const after = await mira.file({ subject: unique("Heard by who stays") });
+  await expect(new MyTickets(following).row(after.subject)).toBeVisible();
+  expect(streams).toHaveLength(1);
+  expect(streams[0]).toMatch(/&after=\d+$/);
+});
+
 test("a session that was ended stops hearing, and another of the same person goes on", async ({ enter, api, playwright, baseURL }) => {
   const admin = await api("admin");
   const [ended, going] = [await enter(apart.revoked), await enter(apart.revoked)];
@@ -133,5 +157,7 @@ test("a session that was ended stops hearing, and another of the same person goe
   await admin.assign(later, "assignee");
   await expect(new MyTickets(going).row(later.subject)).toBeVisible(second);
   await expect(new MyTickets(ended).row(later.subject)).toHaveCount(0);
+  await expect(ended.getByRole("status").getByText("Your session has ended.")).toBeVisible({ timeout: 20_000 });
+  await expect(going.getByText("Your session has ended.")).toHaveCount(0);
   await request.dispose();
 });

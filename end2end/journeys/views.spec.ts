@@ -77,6 +77,14 @@ test("a filter is kept under a name, opened by its address, changed, renamed and
   const rows = await queue.list.getByRole("listitem").filter({ has: page.locator(".desk-row") }).count();
   if (rows < 50) await countIs(queue, name, rows);
 
+  // The palette knows it too.
+  await queue.view("Mine").click();
+  await expect(queue.view("Mine")).toHaveAttribute("aria-current", "page");
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: "Find a command" }).fill(name);
+  await page.getByRole("dialog").getByRole("option", { name, exact: true }).click();
+  await expect(page).toHaveURL(address);
+
   // A name that is taken is refused beside its field.
   await page.goto("/desk?view=mine&priority=LOW");
   await new Queue(page).open("?view=mine&priority=LOW");

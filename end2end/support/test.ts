@@ -1,7 +1,7 @@
 // `test` for every journey: the pages are watched for complaints, people sign in through the form, inputs are at hand.
 import { test as base, type Page } from "@playwright/test";
 import { Api } from "./api.ts";
-import { tellWhenAwake } from "./awake.ts";
+import { runsCode } from "./awake.ts";
 import { Faults } from "./faults.ts";
 import { Inputs } from "./inputs.ts";
 import { people, type Person, type Who } from "./people.ts";
@@ -26,7 +26,7 @@ export const test = base.extend<Journey, Worker>({
     async ({ context, javaScriptEnabled }, use) => {
       const faults = new Faults();
       faults.watch(context, javaScriptEnabled);
-      if (javaScriptEnabled) await tellWhenAwake(context);
+      if (javaScriptEnabled) runsCode(context);
       await use(faults);
       faults.check();
     },
@@ -39,7 +39,7 @@ export const test = base.extend<Journey, Worker>({
       const context = await browser.newContext();
       contexts.push(context);
       faults.watch(context, javaScriptEnabled);
-      if (javaScriptEnabled) await tellWhenAwake(context);
+      if (javaScriptEnabled) runsCode(context);
       const page = await context.newPage();
       await new SignIn(page).enter(typeof who === "string" ? people[who] : who);
       return page;

@@ -9,5 +9,6 @@ pub mod merged;
 pub mod moved;
 pub mod refusal;
 pub mod shown;
+pub mod silent;
 pub mod thread;
 pub mod version;

@@ -10,6 +10,7 @@ use crate::{
     texts::{command, desk},
     ui::picker::{Group, Item, Picker, PickerTexts},
     viewer::role,
+    views::{Kept, kept_views},
 };
 use contract::{Role, id::PersonId, person::Contact, ticket::Ticket, view::Scope};
 use leptos::prelude::*;
@@ -36,8 +37,9 @@ pub fn Palette() -> impl IntoView {
             find.dispatch(words);
         }
     });
+    let kept = kept_views();
     let groups = Signal::derive(move || {
-        let mut groups = vec![given(commands), views()];
+        let mut groups = vec![given(commands), views(kept)];
         // An answer to words that were typed on is an answer to something else.
         let found =
             find.value().get().filter(|(words, ..)| typed.with(|typed| typed.trim().starts_with(words.as_str())));
@@ -91,13 +93,14 @@ fn given(commands: super::commands::Commands) -> Group {
     Group { name: command().commands.to_owned(), items: items.collect(), found: false }
 }
 
-fn views() -> Group {
-    let item = |view: &View| Item {
-        id: format!("view:/desk?view={}", view.slug()),
-        text: view.name().to_owned(),
-        hint: String::new(),
-    };
-    Group { name: desk().views.to_owned(), items: View::of(role()).iter().map(item).collect(), found: false }
+/// The views that come with the product, then the saved ones.
+fn views(kept: Kept) -> Group {
+    let item =
+        |name: String, view: &str| Item { id: format!("view:/desk?view={view}"), text: name, hint: String::new() };
+    let presets = View::of(role()).iter().map(|view| item(view.name().to_owned(), view.slug()));
+    let saved =
+        kept.saved(|views| views.iter().map(|view| item(view.name.clone(), &view.view_id.to_string())).collect());
+    Group { name: desk().views.to_owned(), items: presets.chain::<Vec<_>>(saved).collect(), found: false }
 }
 
 fn of_ticket(ticket: &Ticket) -> Item {

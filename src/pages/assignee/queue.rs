@@ -82,7 +82,8 @@ fn List(
     since: i64,
     count: RwSignal<Option<(usize, bool)>>,
 ) -> impl IntoView {
-    let rows = use_rows(wanted.clone(), page);
+    let open = open_ticket();
+    let rows = use_rows(wanted.clone(), page, open);
     let version = live().version();
     Effect::new(move |before: Option<i64>| {
         let now = version.get();
@@ -91,7 +92,6 @@ fn List(
         }
         now
     });
-    let open = open_ticket();
     let selection = expect_context::<Selection>();
     deeds().face(move |id| rows.look(id), move |ticket| rows.show(ticket));
     Effect::new(move |before: Option<Option<TicketId>>| {

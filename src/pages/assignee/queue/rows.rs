@@ -1,5 +1,8 @@
 //! The rows of a queue: read a page at a time, and read anew when something happened, without letting go of the rows
 //! that stay. One reading at a time: what happens during a reading is read once after it, however much it was.
+//!
+//! Rows keep their places while somebody works through them: what the viewer did to a ticket does not send it to the
+//! top, where the walk would come upon it again. What others did does.
 
 use super::super::view::Wanted;
 use crate::{error::AppError, rpc::tickets::list};
@@ -9,6 +12,10 @@ use contract::{
     ticket::Ticket,
 };
 use leptos::{prelude::*, task::spawn_local};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::Hash,
+};
 
 /// Rows shown at first, and added when the end comes near.
 pub const ROWS: u32 = 50;
@@ -20,6 +27,7 @@ pub type Row = (TicketId, ArcRwSignal<Ticket>);
 #[derive(Clone, Copy)]
 pub struct Rows {
     wanted: StoredValue<Wanted>,
+    open: Memo<Option<TicketId>>,
     pub shown: RwSignal<Vec<Row>>,
     /// Where the rest begins, if there is more.
     pub next: RwSignal<Option<String>>,
@@ -32,9 +40,10 @@ pub struct Rows {
 }
 
 /// The rows that were read first, which can grow and follow what happens.
-pub fn use_rows(wanted: Wanted, page: Page<Ticket>) -> Rows {
+pub fn use_rows(wanted: Wanted, page: Page<Ticket>, open: Memo<Option<TicketId>>) -> Rows {
     Rows {
         wanted: StoredValue::new(wanted),
+        open,
         shown: RwSignal::new(page.items.into_iter().map(row).collect()),
         next: RwSignal::new(page.next_cursor),
         failed: RwSignal::new(None),
@@ -127,7 +136,7 @@ impl Rows {
                 next => break next,
             }
         };
-        self.put(items, false);
+        self.put_in_place(items);
         self.next.try_set(next);
     }
 
@@ -137,7 +146,7 @@ impl Rows {
         };
         match list(wanted.scope(), wanted.query_from(&cursor, ROWS)).await {
             Ok(page) => {
-                self.put(page.items, true);
+                self.put_after(page.items);
                 self.next.try_set(page.next_cursor);
                 self.failed.try_set(None);
             }
@@ -147,27 +156,86 @@ impl Rows {
         }
     }
 
-    /// Takes over what was read: into the rows that are there, new rows for the others.
-    fn put(self, tickets: Vec<Ticket>, after: bool) {
+    /// Takes over what was read anew: into the rows that are there, new rows for the others.
+    fn put_in_place(self, read: Vec<Ticket>) {
         let Some(before) = self.shown.try_get_untracked() else { return };
-        let mut rows: Vec<Row> = if after { before.clone() } else { Vec::new() };
-        for ticket in tickets {
+        let open = self.open.try_get_untracked().flatten();
+        let (mut rows, mut moving) = (Vec::with_capacity(read.len()), HashSet::new());
+        for ticket in read {
             let id = ticket.ticket_id;
-            match before.iter().find(|(other, _)| *other == id) {
-                Some((_, known)) => {
-                    if known.with_untracked(|known| *known != ticket) {
-                        known.set(ticket);
-                    }
-                    if !after {
-                        rows.push((id, known.clone()));
-                    }
+            let Some((_, known)) = before.iter().find(|(other, _)| *other == id) else {
+                moving.insert(id);
+                rows.push(row(ticket));
+                continue;
+            };
+            if known.with_untracked(|known| *known != ticket) {
+                if ticket.unread && open != Some(id) {
+                    moving.insert(id);
                 }
+                known.set(ticket);
+            }
+            rows.push((id, known.clone()));
+        }
+        let ids = |rows: &[Row]| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>();
+        let (before, order) = (ids(&before), settled(&ids(&before), &ids(&rows), &moving));
+        if order != before {
+            let mut rows: HashMap<_, _> = rows.into_iter().collect();
+            self.shown.try_set(order.into_iter().filter_map(|id| rows.remove_entry(&id)).collect());
+        }
+    }
+
+    /// Takes over what comes after the rows that are there.
+    fn put_after(self, read: Vec<Ticket>) {
+        let Some(mut rows) = self.shown.try_get_untracked() else { return };
+        for ticket in read {
+            match rows.iter().find(|(id, _)| *id == ticket.ticket_id) {
+                Some((_, known)) => known.set(ticket),
                 None => rows.push(row(ticket)),
             }
         }
-        let same = rows.len() == before.len() && rows.iter().zip(&before).all(|((a, _), (b, _))| a == b);
-        if !same {
-            self.shown.try_set(rows);
+        self.shown.try_set(rows);
+    }
+}
+
+/// In which order to show what was read: what was there before keeps its place, but for what moves; that and what is
+/// new goes before whatever comes after it in what was read.
+fn settled<T: Copy + Eq + Hash>(before: &[T], read: &[T], moving: &HashSet<T>) -> Vec<T> {
+    let still: HashSet<_> = read.iter().filter(|id| !moving.contains(id)).collect();
+    let mut order: Vec<_> = before.iter().filter(|id| still.contains(id)).copied().collect();
+    for (at, id) in read.iter().enumerate().filter(|(_, id)| moving.contains(id)) {
+        let after = &read[at + 1..];
+        let place = order.iter().position(|other| after.contains(other)).unwrap_or(order.len());
+        order.insert(place, *id);
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tickets by letters; small ones move.
+    fn order(before: &str, read: &str) -> String {
+        let letters = |text: &str| text.to_ascii_uppercase().chars().collect::<Vec<_>>();
+        let moving = read.chars().filter(char::is_ascii_lowercase).map(|c| c.to_ascii_uppercase()).collect();
+        settled(&letters(before), &letters(read), &moving).into_iter().collect()
+    }
+
+    #[test]
+    fn rows_keep_their_places_and_what_moves_goes_where_the_order_has_it() {
+        for (before, read, expected, why) in [
+            ("ABC", "ABC", "ABC", "nothing happened"),
+            ("ABC", "CAB", "ABC", "the viewer did something to the last"),
+            ("ABC", "cAB", "CAB", "somebody else did"),
+            ("ABC", "AC", "AC", "one left the view"),
+            ("ABC", "nABC", "NABC", "one is new"),
+            ("ABCE", "EnABC", "NABCE", "one is new, and the viewer did something to another"),
+            ("ABC", "nmABC", "NMABC", "several are new"),
+            ("ABC", "ABnC", "ABNC", "one is new in the middle"),
+            ("AB", "ABn", "ABN", "one is new at the end"),
+            ("", "nm", "NM", "there was nothing"),
+        ] {
+            assert_eq!(order(before, read), expected, "{why}");
         }
     }
 }

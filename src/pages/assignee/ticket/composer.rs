@@ -9,7 +9,7 @@ mod sending;
 
 use crate::{
     pages::{assignee::outbox::taken_back, shared::shown::Shown},
-    texts::desk,
+    texts::{desk, merging},
     viewer::role,
 };
 use contract::{Role, policy::Action as May, ticket::Status};
@@ -31,6 +31,7 @@ pub fn Composer(shown: Shown) -> impl IntoView {
     let may_reply = shown.may(if role() == Role::Admin { May::AdminReply } else { May::AssigneeReply });
     let may_claim = shown.may(May::Claim);
     let status = shown.status();
+    let merged = shown.of(|ticket| ticket.merged_into.is_some());
     let open = Memo::new(move |_| may_reply.get() && status.get() != Status::Closed);
     let mode = RwSignal::new(if open.get_untracked() { Mode::Reply } else { Mode::Note });
     // Who may reply all at once wants to; who may no longer keeps the text, and the answer says why not.
@@ -79,7 +80,7 @@ pub fn Composer(shown: Shown) -> impl IntoView {
             </div>
             <div id="reply-panel" role="tabpanel" aria-labelledby="tab-reply-panel" class:hidden=move || mode.get() != Mode::Reply>
                 {move || (!open.get()).then(|| {
-                    let lead = if status.get() == Status::Closed { t.closed_lead } else if may_claim.get() { t.claim_lead } else { t.not_yours };
+                    let lead = if merged.get() { merging().go_there } else if status.get() == Status::Closed { t.closed_lead } else if may_claim.get() { t.claim_lead } else { t.not_yours };
                     view! { <p class="px-3 pt-2 text-base-content/70">{lead}</p> }
                 })}
                 <ReplyForm shown open />
