@@ -327,6 +327,11 @@ impl Desk {
         if count == 1 { ", 1 ticket".to_owned() } else { format!(", {count} tickets") }
     }
 
+    /// Whose ticket it is, for those who do not see the avatar.
+    pub fn worked_by(&self, name: &str) -> String {
+        format!("assigned to {name}")
+    }
+
     /// How a follower is let go.
     pub fn remove_follower(&self, name: &str) -> String {
         format!("Remove {name}")

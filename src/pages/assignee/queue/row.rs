@@ -98,7 +98,10 @@ fn Marks(ticket: Ticket, columns: Columns) -> impl IntoView {
             <span class="min-w-0 flex-1 truncate text-2xs text-base-content/70">{reference} {dot} {customer}</span>
             {assignee.map(|assignee| {
                 let title = assignee.name.clone();
-                view! { <span title=title><Avatar name=assignee.name small=true /></span> }
+                view! {
+                    <span class="sr-only">{desk().worked_by(&title)}</span>
+                    <span title=title><Avatar name=assignee.name small=true /></span>
+                }
             })}
         </span>
     }
