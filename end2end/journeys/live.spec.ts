@@ -58,8 +58,10 @@ test("an open ticket on the desk shows what others write and do", async ({ enter
 
   await mira.reply(ticket, "One more thing.");
   await expect(desk.message("One more thing.")).toBeVisible(second);
+  await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^Mira Okafor replied$/ })).toBeAttached();
   await admin.note(ticket, "Seen this before.");
   await expect(desk.message("Seen this before.")).toBeVisible(second);
+  await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^Ada Lindgren added a note$/ })).toBeAttached();
   await admin.move(ticket, "IN_PROGRESS");
   await expect(desk.status("In progress")).toBeVisible(second);
   await mira.escalate(ticket, "It is payday.");

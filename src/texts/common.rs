@@ -31,6 +31,7 @@ pub struct Common {
     pub you: &'static str,
     pub unread: &'static str,
     pub replied: &'static str,
+    pub noted: &'static str,
     pub read_first: &'static str,
     pub lost_sight: &'static str,
     pub lost_back: &'static str,
@@ -68,6 +69,7 @@ pub const EN: Common = Common {
     you: "you",
     unread: "Unread",
     replied: "replied",
+    noted: "added a note",
     read_first: "Read it before you send.",
     lost_sight: "This ticket is no longer yours to see: it was passed on, or you stopped following it. \
                  What you typed is still here.",

@@ -30,6 +30,7 @@ use crate::{
         Missing,
         shared::{
             merged::MergedAway,
+            moved::News,
             refusal::Failed,
             shown::{LostSight, Shown, use_shown},
             thread::{Conversation, Tools},
@@ -144,6 +145,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
                     <WaitingMessage waiting changed=again />
                 </For>
             </section>
+            <News shown />
             <SplitOff shown query />
             <Composer shown />
             <Edge side=Side::Context />

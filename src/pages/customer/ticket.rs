@@ -13,6 +13,7 @@ use crate::{
         Missing,
         shared::{
             merged::{MergedAway, MergedHere},
+            moved::News,
             refusal::Failed,
             shown::{LostSight, Shown, use_shown},
             thread::Conversation,
@@ -101,6 +102,7 @@ fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
             <section class="portal-thread" aria-label=t.conversation>
                 {move || view! { <Conversation thread=shown.thread.get() /> }}
             </section>
+            <News shown />
             <Reply shown />
             <div class="flex flex-wrap gap-2">
                 <Urgent shown />

@@ -88,6 +88,18 @@ pub fn Moved(basis: Basis) -> impl IntoView {
     }
 }
 
+/// Says what others have just done to those who do not see it arrive in the conversation.
+#[component]
+pub fn News(shown: Shown) -> impl IntoView {
+    let news = Memo::new(move |before: Option<&(usize, String)>| {
+        shown.thread.with(|thread| {
+            let said = before.and_then(|(after, _)| last_word(thread, *after));
+            (thread.items.len(), said.or_else(|| before.map(|(_, said)| said.clone())).unwrap_or_default())
+        })
+    });
+    view! { <p class="sr-only" role="status">{move || news.with(|(_, said)| said.clone())}</p> }
+}
+
 /// The hidden field, and once something is newer the button that sends whatever happened.
 #[component]
 pub fn BasedOn(basis: Basis, #[prop(into)] pending: Signal<bool>, send_anyway: &'static str) -> impl IntoView {
@@ -112,6 +124,19 @@ fn has_moved(problem: Signal<Option<Problem>>) -> bool {
 /// Whether it was refused for what others did, or are about to do.
 fn is_of_others(problem: &Problem) -> bool {
     matches!(problem.code, Code::ConversationMoved | Code::ReplyUnderWay)
+}
+
+/// Who of the others did something last after the first so many items of the conversation, and what.
+fn last_word(thread: &Thread, after: usize) -> Option<String> {
+    let me = viewer().map(|viewer| viewer.person.id);
+    let mut of_others = thread.items.iter().skip(after).filter_map(|item| match item {
+        Item::Reply { reply, .. } => Some((&reply.author, common().replied.to_owned())),
+        Item::Note { note, .. } => Some((&note.author, common().noted.to_owned())),
+        Item::Event(event) => Some((&event.actor, sentence(event))),
+        Item::Beginning { .. } => None,
+    });
+    let (by, what) = of_others.rfind(|(by, _)| Some(by.id) != me)?;
+    Some(format!("{} {what}", by.name))
 }
 
 /// What others did after the first so many items of the conversation, as far as the service would refuse a reply for it.
