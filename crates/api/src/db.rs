@@ -16,6 +16,7 @@ pub use tx::Tx;
 
 use crate::{clock::Clock, config::Config, error::Error, events::hub::Hub};
 use readers::Readers;
+use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 use std::{
     path::{Path, PathBuf},
@@ -146,6 +147,12 @@ fn migrate(connection: &mut Connection) -> std::result::Result<(), OpenError> {
         return Err(OpenError::Newer { found, known });
     }
     Migrations::from_slice(MIGRATIONS).to_latest(connection).map_err(OpenError::Migration)
+}
+
+/// A statement keeps the plan it was first given. Otherwise SQLite plans it anew each time that a value is bound which it
+/// might plan by: a list of tickets took longer to plan than to read.
+fn keep_plans(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 /// Whether the database answers.
