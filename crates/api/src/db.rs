@@ -69,6 +69,31 @@ impl Db {
         self.readers.run(work).await
     }
 
+    /// As [`Db::read`] for what stands on a few pages of an index, on the thread that asks: so little work costs less than
+    /// handing it to another thread. What may read long is no glance.
+    ///
+    /// # Errors
+    /// What `work` answers, or an internal error when the database fails.
+    pub async fn glance<T, F>(&self, work: F) -> std::result::Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> std::result::Result<T, Error> + Send + 'static,
+    {
+        self.readers.run_here(work).await
+    }
+
+    /// As [`Db::glance`], and everything that `work` reads is of the same moment.
+    ///
+    /// # Errors
+    /// What `work` answers, or an internal error when the database fails.
+    pub async fn glance_at_one_moment<T, F>(&self, work: F) -> std::result::Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> std::result::Result<T, Error> + Send + 'static,
+    {
+        self.glance(|db| work(&*db.unchecked_transaction()?)).await
+    }
+
     /// As [`Db::read`], and everything that `work` reads is of the same moment.
     ///
     /// # Errors
