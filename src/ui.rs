@@ -12,6 +12,7 @@ pub mod icon;
 pub mod menu;
 pub mod picker;
 pub mod pill;
+pub mod settled;
 pub mod submit;
 pub mod time;
 pub mod toast;

@@ -9,16 +9,18 @@ use contract::{
 };
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
-/// A page of a list. `query` is a query string as `TicketFilter` takes it: `status=OPEN&status=WAITING&q=hotel`.
+/// A page of a list, without descriptions: a page carries what it shows to the browser twice. `query` is a query string as `TicketFilter` takes it: `status=OPEN&status=WAITING&q=hotel`.
 #[server(endpoint = "tickets/list", input = GetUrl)]
 pub async fn list(scope: Scope, query: String) -> Result<Page<Ticket>, AppError> {
     use crate::server::finsupport::{filter, finsupport, me};
     let (client, filter) = (finsupport()?, filter(&query)?);
-    Ok(match scope {
+    let mut page = match scope {
         Scope::All => client.tickets(&filter).await?,
         Scope::Followed => client.tickets_by_follower(me()?, &filter).await?,
         Scope::Mine => client.tickets_by_assignee(me()?, &filter).await?,
-    })
+    };
+    page.items.iter_mut().for_each(|ticket| ticket.description.clear());
+    Ok(page)
 }
 
 /// Files a ticket for the viewer and goes to it.

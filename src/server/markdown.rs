@@ -2,6 +2,8 @@
 //! either of which alone would do. Links open in a new tab without a referrer; images are links, so that reading a
 //! ticket never calls somebody else's server.
 
+mod kept;
+
 use ammonia::{Builder, clean_text};
 use comrak::{
     Arena, Node, Options, format_html, markdown_to_html,
@@ -9,15 +11,27 @@ use comrak::{
     parse_document,
 };
 use contract::{id::PersonId, mention::SCHEME};
+use kept::Kept;
 use std::{collections::HashSet, sync::LazyLock};
 
 /// Renders what a person wrote.
 pub fn to_html(text: &str) -> String {
-    SANITISER.clean(&markdown_to_html(text, &OPTIONS)).to_string()
+    MESSAGES.html(text)
 }
 
 /// Renders a note: as [`to_html`], and whom it mentions is marked.
 pub fn note_to_html(text: &str) -> String {
+    NOTES.html(text)
+}
+
+static MESSAGES: LazyLock<Kept> = LazyLock::new(|| Kept::new(message));
+static NOTES: LazyLock<Kept> = LazyLock::new(|| Kept::new(note));
+
+fn message(text: &str) -> String {
+    SANITISER.clean(&markdown_to_html(text, &OPTIONS)).to_string()
+}
+
+fn note(text: &str) -> String {
     let arena = Arena::new();
     let root = parse_document(&arena, text, &OPTIONS);
     // Collected first, for marking takes nodes out.

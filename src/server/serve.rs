@@ -18,6 +18,7 @@ use std::{future::Future, net::SocketAddr, path::PathBuf, time::Duration};
 use tokio::net::TcpListener;
 use tower::{Layer, ServiceExt, util::MapRequestLayer};
 use tower_http::{
+    CompressionLevel,
     compression::{
         CompressionLayer, Predicate,
         predicate::{DefaultPredicate, NotForContentType},
@@ -25,6 +26,10 @@ use tower_http::{
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
 };
+
+/// How hard what is made for one request is compressed. A page of the queue takes half the time that the default takes and
+/// becomes a fifteenth larger; files that stay the same were compressed harder, beforehand.
+const QUICKLY: CompressionLevel = CompressionLevel::Precise(3);
 
 /// How long requests in flight may take to finish once the program is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
@@ -95,7 +100,7 @@ pub fn router(site: Site, api: Router) -> Router {
         .layer(from_fn_with_state(api, api_first))
         .layer(from_fn(headers::same_site))
         .layer(from_fn_with_state(site, headers::safety))
-        .layer(CompressionLayer::new().compress_when(worth_compressing()))
+        .layer(CompressionLayer::new().quality(QUICKLY).compress_when(worth_compressing()))
 }
 
 /// Hands the API what is its own before the site routes it: a route of the site with a wildcard would put its parameter

@@ -1,5 +1,6 @@
 //! Content that is built from new elements each time it is rendered.
 
+use super::settled::Settled;
 use leptos::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -10,6 +11,8 @@ static BUILT: AtomicU64 = AtomicU64::new(0);
 /// elements to it, and with them what was typed into its fields.
 #[component]
 pub fn Afresh(children: ChildrenFn) -> impl IntoView {
-    let this = BUILT.fetch_add(1, Ordering::Relaxed);
-    view! { <For each=move || [this] key=|this| *this children=move |_| children() /> }
+    Settled::new(move || {
+        let this = BUILT.fetch_add(1, Ordering::Relaxed);
+        view! { <For each=move || [this] key=|this| *this children=move |_| children() /> }
+    })
 }

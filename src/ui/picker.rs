@@ -64,8 +64,13 @@ pub fn Picker(
     let list = NodeRef::<html::Div>::new();
     let words = typed.unwrap_or_else(|| RwSignal::new(String::new()));
     let marked = RwSignal::new(0_usize);
-    let shown =
-        Memo::new(move |_| groups.with(|all| words.with(|words| matching(all.as_deref().unwrap_or(&[]), words))));
+    // A dialog that is closed holds nothing: a page has several, and most are never opened.
+    let shown = Memo::new(move |_| {
+        if !open.get() {
+            return Vec::new();
+        }
+        groups.with(|all| words.with(|words| matching(all.as_deref().unwrap_or(&[]), words)))
+    });
     let items =
         Memo::new(move |_| shown.with(|shown| shown.iter().flat_map(|group| group.items.clone()).collect::<Vec<_>>()));
     let current = Memo::new(move |_| items.with(|items| items.get(marked.get()).cloned()));
@@ -124,7 +129,7 @@ pub fn Picker(
             (None, true, true) => texts.none_yet.to_owned(),
             (None, true, false) => texts.none_match.to_owned(),
         };
-        items.with(Vec::is_empty).then(|| view! { <p class="p-3 text-base-content/70">{text}</p> })
+        (open.get() && items.with(Vec::is_empty)).then(|| view! { <p class="p-3 text-base-content/70">{text}</p> })
     };
     let lists = move || {
         let mut index = 0;

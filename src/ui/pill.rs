@@ -11,7 +11,21 @@ pub fn Pill(tone: &'static str, #[prop(into)] text: String) -> impl IntoView {
 /// A level from 1 to 4 as bars, with its word for those who do not see them.
 #[component]
 pub fn Bars(level: u8, #[prop(into)] label: String) -> impl IntoView {
-    let bars = (1..=4_u8).map(|bar| view! { <i class=format!("bar bar-{bar}") class:bar-off=(bar > level)></i> });
+    // One text, for a queue has them in every row.
+    let bars = match level {
+        ..=1 => {
+            r#"<i class="bar bar-1"></i><i class="bar bar-2 bar-off"></i><i class="bar bar-3 bar-off"></i><i class="bar bar-4 bar-off"></i>"#
+        }
+        2 => {
+            r#"<i class="bar bar-1"></i><i class="bar bar-2"></i><i class="bar bar-3 bar-off"></i><i class="bar bar-4 bar-off"></i>"#
+        }
+        3 => {
+            r#"<i class="bar bar-1"></i><i class="bar bar-2"></i><i class="bar bar-3"></i><i class="bar bar-4 bar-off"></i>"#
+        }
+        4.. => {
+            r#"<i class="bar bar-1"></i><i class="bar bar-2"></i><i class="bar bar-3"></i><i class="bar bar-4"></i>"#
+        }
+    };
     let class = if level >= 4 { "bars text-error" } else { "bars text-base-content/70" };
-    view! { <span class=class title=label.clone() role="img" aria-label=label>{bars.collect_view()}</span> }
+    view! { <span class=class title=label.clone() role="img" aria-label=label inner_html=bars></span> }
 }

@@ -16,6 +16,7 @@ pub use tx::Tx;
 
 use crate::{clock::Clock, config::Config, error::Error, events::hub::Hub};
 use readers::Readers;
+use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 use std::{
     path::{Path, PathBuf},
@@ -33,6 +34,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0006_outbox.sql")),
     M::up(include_str!("../migrations/0007_views.sql")),
     M::up(include_str!("../migrations/0008_notifications.sql")),
+    M::up(include_str!("../migrations/0010_people_by_role.sql")),
 ];
 
 /// The database of one data folder. Clones share it.
@@ -66,6 +68,31 @@ impl Db {
         F: FnOnce(&Connection) -> std::result::Result<T, Error> + Send + 'static,
     {
         self.readers.run(work).await
+    }
+
+    /// As [`Db::read`] for what stands on a few pages of an index, on the thread that asks: so little work costs less than
+    /// handing it to another thread. What may read long is no glance.
+    ///
+    /// # Errors
+    /// What `work` answers, or an internal error when the database fails.
+    pub async fn glance<T, F>(&self, work: F) -> std::result::Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> std::result::Result<T, Error> + Send + 'static,
+    {
+        self.readers.run_here(work).await
+    }
+
+    /// As [`Db::glance`], and everything that `work` reads is of the same moment.
+    ///
+    /// # Errors
+    /// What `work` answers, or an internal error when the database fails.
+    pub async fn glance_at_one_moment<T, F>(&self, work: F) -> std::result::Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> std::result::Result<T, Error> + Send + 'static,
+    {
+        self.glance(|db| work(&*db.unchecked_transaction()?)).await
     }
 
     /// As [`Db::read`], and everything that `work` reads is of the same moment.
@@ -146,6 +173,12 @@ fn migrate(connection: &mut Connection) -> std::result::Result<(), OpenError> {
         return Err(OpenError::Newer { found, known });
     }
     Migrations::from_slice(MIGRATIONS).to_latest(connection).map_err(OpenError::Migration)
+}
+
+/// A statement keeps the plan it was first given. Otherwise SQLite plans it anew each time that a value is bound which it
+/// might plan by: a list of tickets took longer to plan than to read.
+fn keep_plans(connection: &Connection) -> Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 /// Whether the database answers.

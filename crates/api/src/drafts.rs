@@ -29,7 +29,7 @@ pub async fn mine(State(app): State<App>, caller: Caller, Query(paging): Query<P
 
 /// *Drafts By Ticket Id*.
 pub async fn of_ticket(State(app): State<App>, caller: Caller, Id(ticket): Id<TicketId>) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::of_ticket(db, &caller, ticket)?)).await
+    app.db.glance(move |db| Answer::ok(&actions::of_ticket(db, &caller, ticket)?)).await
 }
 
 /// *Save Draft*.

@@ -29,7 +29,7 @@ pub async fn of_ticket(
     Id(id): Id<TicketId>,
     Query(paging): Query<Paging>,
 ) -> Result<Answer, Error> {
-    app.db.read(move |db| Answer::ok(&actions::of_ticket(db, &caller, id, &paging)?)).await
+    app.db.glance(move |db| Answer::ok(&actions::of_ticket(db, &caller, id, &paging)?)).await
 }
 
 /// *Live Events*: server-sent events, going on after `Last-Event-ID`.

@@ -93,7 +93,7 @@ pub async fn of_ticket(
     Id(ticket): Id<TicketId>,
     Query(paging): Query<Paging>,
 ) -> Result<Answer, Error> {
-    Answer::ok(&app.db.read(move |db| actions::of_ticket(db, &caller, ticket, &paging)).await?)
+    Answer::ok(&app.db.glance(move |db| actions::of_ticket(db, &caller, ticket, &paging)).await?)
 }
 
 /// 45, *All file*.

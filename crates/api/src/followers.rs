@@ -36,7 +36,7 @@ pub async fn list(
     Id(id): Id<TicketId>,
     Query(paging): Query<Paging>,
 ) -> Result<Answer, Error> {
-    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
+    app.db.glance(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
 }
 
 /// *Remove Follower*.

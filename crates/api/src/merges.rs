@@ -29,7 +29,7 @@ pub async fn merge(
 
 /// *Merges By Ticket Id*: those that make up its conversation, oldest first.
 pub async fn list(State(app): State<App>, caller: Caller, Id(ticket): Id<TicketId>) -> Result<Answer, Error> {
-    app.db.snapshot(move |db| Answer::ok(&actions::list(db, &caller, ticket)?)).await
+    app.db.glance_at_one_moment(move |db| Answer::ok(&actions::list(db, &caller, ticket)?)).await
 }
 
 /// *Undo Merge*.

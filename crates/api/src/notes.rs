@@ -49,10 +49,10 @@ pub async fn list(
     Id(id): Id<TicketId>,
     Query(paging): Query<Paging>,
 ) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
+    app.db.glance(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
 }
 
 /// 36, *Note By Note Id*.
 pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<NoteId>) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::one(db, &caller, id)?)).await
+    app.db.glance(move |db| Answer::ok(&actions::one(db, &caller, id)?)).await
 }

@@ -18,7 +18,7 @@ type Answered = Result<Answer, Error>;
 
 /// 95, *Notifications*: the caller's, newest first. The list and its count are of one moment.
 pub async fn list(State(app): State<App>, caller: Caller, Query(paging): Query<Paging>) -> Answered {
-    app.db.snapshot(move |db| Answer::ok(&actions::list(db, &caller, &paging)?)).await
+    app.db.glance_at_one_moment(move |db| Answer::ok(&actions::list(db, &caller, &paging)?)).await
 }
 
 /// 96, *See All Notifications*.

@@ -41,7 +41,7 @@ pub async fn of_ticket(
     Query(paging): Query<Paging>,
 ) -> Answered {
     let now = app.clock.now();
-    app.db.read(move |db| Answer::ok(&actions::of_ticket(db, &caller, id, now, &paging)?)).await
+    app.db.glance(move |db| Answer::ok(&actions::of_ticket(db, &caller, id, now, &paging)?)).await
 }
 
 /// 78, *My Outbox*, oldest first.

@@ -55,10 +55,10 @@ pub async fn list(
     Id(id): Id<TicketId>,
     Query(paging): Query<Paging>,
 ) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
+    app.db.glance(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
 }
 
 /// 35, *Reply By Reply Id*.
 pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ReplyId>) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::one(db, &caller, id)?)).await
+    app.db.glance(move |db| Answer::ok(&actions::one(db, &caller, id)?)).await
 }

@@ -17,7 +17,7 @@ type Answered = Result<Answer, Error>;
 /// 85, *Views*: what is counted in them is of one moment.
 pub async fn list(State(app): State<App>, caller: Caller) -> Answered {
     let now = app.clock.now();
-    app.db.snapshot(move |db| Answer::ok(&actions::list(db, &caller, now)?)).await
+    app.db.glance_at_one_moment(move |db| Answer::ok(&actions::list(db, &caller, now)?)).await
 }
 
 /// 86, *Save View*.

@@ -370,6 +370,17 @@ impl TicketFilter {
         pairs
     }
 
+    /// Whether every ticket in the list's order is in the list: nothing narrows it but what orders are kept by.
+    pub const fn is_in_order(&self) -> bool {
+        self.priority.is_empty()
+            && self.category.is_empty()
+            && self.customer_id.is_none()
+            && self.q.is_none()
+            && self.escalated.is_none()
+            && self.unread.is_none()
+            && self.starts_later.is_none()
+    }
+
     pub fn paging(&self) -> Paging {
         Paging { page_size: self.page_size, cursor: self.cursor.clone() }
     }

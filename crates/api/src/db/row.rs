@@ -48,14 +48,14 @@ impl<'r> Columns<'r> {
 
     /// The next column as an id, when there is one.
     pub fn maybe_id<T: FromStr>(&mut self) -> rusqlite::Result<Option<T>> {
-        let text: Option<String> = self.take()?;
+        let text = self.text()?;
         text.map(|text| text.parse().map_err(|_| self.broken("an id"))).transpose()
     }
 
     /// The next column as one of an enumeration.
     pub fn choice<T: Choices>(&mut self) -> rusqlite::Result<T> {
-        let text: String = self.take()?;
-        T::parse(&text).ok_or_else(|| self.broken("a known word"))
+        let text = self.text()?;
+        text.and_then(T::parse).ok_or_else(|| self.broken("a known word"))
     }
 
     /// The next column as a time, in the wire's form.
@@ -83,6 +83,13 @@ impl<'r> Columns<'r> {
         let role = self.choice()?;
         let email: String = self.take()?;
         Ok(Some(Person { id, name, role, email: reader.is_staff().then_some(email) }))
+    }
+
+    /// The next column where it stands, to be read into something else.
+    fn text(&mut self) -> rusqlite::Result<Option<&'r str>> {
+        let index = self.next;
+        self.next += 1;
+        self.row.get_ref(index)?.as_str_or_null().map_err(|_| self.broken("a text"))
     }
 
     fn broken(&self, wanted: &str) -> rusqlite::Error {

@@ -104,7 +104,7 @@ impl Feed {
             return Ok(());
         }
         let caller = self.caller.clone();
-        let seen = self.app.db.read(move |db| find(db, &caller, ticket, Action::SeeInternal)).await;
+        let seen = self.app.db.glance(move |db| find(db, &caller, ticket, Action::SeeInternal)).await;
         if seen.is_err() {
             return Ok(());
         }
@@ -122,7 +122,7 @@ impl Feed {
     async fn catch_up(&mut self) -> Result<(), Over> {
         loop {
             let (caller, seen, now) = (self.caller.clone(), self.seen, self.app.clock.now());
-            let read = self.app.db.read(move |db| {
+            let read = self.app.db.glance(move |db| {
                 let live = sessions::actions::is_live(db, &caller, now)?;
                 let newest = queries::newest(db)?.min(seen + BATCH);
                 let events =
@@ -130,13 +130,14 @@ impl Feed {
                 Ok(live.then_some((newest, events)))
             });
             let Ok(Some((newest, events))) = read.await else { return Err(Over) };
-            if newest <= seen {
-                return Ok(());
-            }
             for event in events {
                 self.out.send(Ok(line(&event))).await.map_err(|_| Over)?;
             }
-            self.seen = newest;
+            self.seen = newest.max(seen);
+            // What happens from here on signals anew.
+            if newest < seen + BATCH {
+                return Ok(());
+            }
         }
     }
 }

@@ -68,7 +68,7 @@ pub fn begin(tx: &Tx<'_>, person: PersonId, user_agent: &str, seconds: i64) -> R
 pub async fn authenticate(app: &App, token: &str) -> Result<Caller, Error> {
     let hash = token::hash(token);
     let now = app.clock.now();
-    let found = app.db.read(move |db| Ok(queries::by_token(db, &hash, now)?)).await?;
+    let found = app.db.glance(move |db| Ok(queries::by_token(db, &hash, now)?)).await?;
     let found = found.ok_or_else(Error::unauthenticated)?;
     if found.last_seen_at.plus_seconds(TOUCH_SECONDS) <= now {
         let (id, seconds) = (found.caller.session_id, app.config.session_seconds);
@@ -96,7 +96,7 @@ pub fn is_live(db: &Connection, caller: &Caller, now: Timestamp) -> Result<bool,
 pub async fn viewer(app: &App, caller: Caller) -> Result<Viewer, Error> {
     let id = caller.id();
     let (organization, preferences) =
-        app.db.read(move |db| Ok((queries::organization(db, id)?, preferences::queries::of(db, id)?))).await?;
+        app.db.glance(move |db| Ok((queries::organization(db, id)?, preferences::queries::of(db, id)?))).await?;
     let person = Person { email: Some(caller.email.clone()), ..caller.person() };
     Ok(Viewer {
         session_id: caller.session_id,

@@ -27,6 +27,7 @@ const FIRST: &str = "
     ALTER TABLE tickets DROP COLUMN resolution_seconds;
     CREATE INDEX tickets_by_creation ON tickets (status, created_at, number);
     CREATE INDEX files_of_ticket ON files (ticket_id, id);
+    DROP INDEX people_by_role;
     DROP TABLE outbox; ALTER TABLE files DROP COLUMN loose_since;
     PRAGMA user_version = 1;";
 

@@ -91,3 +91,27 @@ async fn accounts_are_added_listed_disabled_and_given_passwords() {
     assert!(accounts.iter().any(|a| a.email == "nia@stone.example" && a.disabled));
     assert!(actions::disable(&world.app, "nobody@stone.example").await.is_err());
 }
+
+#[tokio::test]
+async fn the_few_of_staff_are_found_without_reading_all_customers() {
+    let world = World::new().await;
+    let plan = |sql: &'static str| {
+        let db = world.app.db.clone();
+        async move {
+            db.read(move |db| {
+                let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+                let plan: api::db::Result<Vec<String>> = statement.query_map([], |row| row.get(3))?.collect();
+                Ok(plan?.join("\n"))
+            })
+            .await
+            .unwrap()
+        }
+    };
+    let staff = plan("SELECT p.id FROM people p WHERE 1 AND p.role = 'ADMIN' AND (p.name, p.id) > ('A', '') ORDER BY p.name, p.id LIMIT 9").await;
+    assert!(staff.contains("people_by_role (role=? AND name>?)") && !staff.contains("TEMP B-TREE"), "{staff}");
+    let colleagues = plan(
+        "SELECT p.id FROM people p WHERE p.organization_id = 'x' AND +p.role = 'CUSTOMER' ORDER BY p.name, p.id LIMIT 9",
+    )
+    .await;
+    assert!(colleagues.contains("people_by_organization") && !colleagues.contains("TEMP B-TREE"), "{colleagues}");
+}

@@ -1,6 +1,7 @@
 //! Lists of tickets. A list is a merge of *runs*, each of which an index already holds in the list's order: one for
-//! every way in which the caller sees tickets, and for every status. So a page costs the same among a million tickets
-//! as among a hundred.
+//! every way in which the caller sees tickets, and for every status. The runs are one compound query with one order, for
+//! which SQLite takes from each run no more than the page needs. So a page costs the same among a million tickets as among
+//! a hundred.
 
 use super::{Among, Listing, Start};
 use crate::{
@@ -20,28 +21,36 @@ pub struct Placed {
     pub start: Start,
 }
 
-/// Up to `limit` tickets of the list, from its start. Descriptions are cut to 280 characters.
+/// How much of a description a list tells, in characters.
+const TOLD: usize = 280;
+
+/// Up to `limit` tickets of the list, from its start. Descriptions are cut.
 pub fn list(db: &Connection, reader: &Caller, listing: &Listing, limit: usize) -> Result<Vec<Placed>> {
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut select = Select::new(concat!(
-        columns!("substr(t.description, 1, 280)"),
-        ", page.place FROM (SELECT place, number FROM ("
-    ));
-    for (index, run) in runs(listing).into_iter().enumerate() {
-        select.push(if index == 0 { "SELECT * FROM (" } else { " UNION ALL SELECT * FROM (" });
-        select.append(self::run(reader, listing, &run, limit)).push(")");
-    }
-    select.push(")").push(outer_order(listing.sort)).with(" LIMIT ?", limit);
-    select.push(concat!(") page JOIN tickets t ON t.number = page.number ", joins!())).push(final_order(listing.sort));
-    let (sql, values) = select.finish();
-    let first = [Value::Text(reader.id().to_string()), Value::Integer(reader.is_staff().into())];
+    let (sql, values) = page(reader, listing, limit).finish();
     db.prepare_cached(&sql)?
-        .query_map(params_from_iter(first.into_iter().chain(values)), |row| {
-            let ticket = ticket(row, reader)?;
+        .query_map(params_from_iter(values), |row| {
+            let mut ticket = ticket(row, reader)?;
+            if let Some((end, _)) = ticket.description.char_indices().nth(TOLD) {
+                ticket.description.truncate(end);
+            }
             let start = Start { place: row.get("place")?, number: ticket.number };
             Ok(Placed { ticket, start })
         })?
         .collect()
+}
+
+fn page(reader: &Caller, listing: &Listing, limit: usize) -> Select {
+    let mut select = Select::new(concat!(columns!("t.description"), ", page.place FROM ("));
+    select.value(reader.id().to_string()).value(i64::from(reader.is_staff()));
+    for (index, run) in runs(listing).into_iter().enumerate() {
+        if index > 0 {
+            select.push(" UNION ALL ");
+        }
+        select.append(self::run(reader, listing, &run));
+    }
+    select.push(order(listing.sort)).with(" LIMIT ?", i64::try_from(limit).unwrap_or(i64::MAX));
+    select.push(concat!(") page JOIN tickets t ON t.number = page.number ", joins!())).push(final_order(listing.sort));
+    select
 }
 
 /// Tickets seen in one way, of one status where an index is ordered by status.
@@ -66,7 +75,7 @@ fn runs(listing: &Listing) -> Vec<Run> {
     runs
 }
 
-fn run(reader: &Caller, listing: &Listing, run: &Run, limit: i64) -> Select {
+fn run(reader: &Caller, listing: &Listing, run: &Run) -> Select {
     let mut select = Select::new(match listing.sort {
         TicketSort::RecentlyUpdated | TicketSort::LongestUntouched => "SELECT t.updated_at AS place, t.number FROM ",
         TicketSort::Newest | TicketSort::Oldest => "SELECT t.created_at AS place, t.number FROM ",
@@ -83,7 +92,6 @@ fn run(reader: &Caller, listing: &Listing, run: &Run, limit: i64) -> Select {
     if let Some(start) = listing.start {
         select.push(after(listing.sort)).value(start.place).value(start.number);
     }
-    select.push(order(listing.sort)).with(" LIMIT ?", limit);
     select
 }
 
@@ -166,16 +174,6 @@ const fn after(sort: TicketSort) -> &'static str {
 
 const fn order(sort: TicketSort) -> &'static str {
     match sort {
-        TicketSort::RecentlyUpdated => " ORDER BY t.updated_at DESC, t.number DESC",
-        TicketSort::LongestUntouched => " ORDER BY t.updated_at, t.number",
-        TicketSort::Newest => " ORDER BY t.created_at DESC, t.number DESC",
-        TicketSort::Oldest => " ORDER BY t.created_at, t.number",
-        TicketSort::MostUrgent => " ORDER BY t.urgency, t.number",
-    }
-}
-
-const fn outer_order(sort: TicketSort) -> &'static str {
-    match sort {
         TicketSort::RecentlyUpdated | TicketSort::Newest => " ORDER BY place DESC, number DESC",
         TicketSort::LongestUntouched | TicketSort::Oldest | TicketSort::MostUrgent => " ORDER BY place, number",
     }
@@ -186,6 +184,65 @@ const fn final_order(sort: TicketSort) -> &'static str {
         TicketSort::RecentlyUpdated | TicketSort::Newest => "ORDER BY page.place DESC, page.number DESC",
         TicketSort::LongestUntouched | TicketSort::Oldest | TicketSort::MostUrgent => {
             "ORDER BY page.place, page.number"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::Clock, db::Db, events::hub::Hub};
+    use contract::{
+        Actor, Role,
+        id::{PersonId, SessionId},
+    };
+    use std::sync::Arc;
+    use uuid::Uuid;
+
+    fn listing(among: Vec<Among>, sort: TicketSort, start: Option<Start>) -> Listing {
+        Listing {
+            among,
+            sight: None,
+            assignee: None,
+            customer: None,
+            status: Vec::new(),
+            priority: Vec::new(),
+            category: Vec::new(),
+            escalated: None,
+            unread: None,
+            starts_later: None,
+            search: None,
+            sort,
+            start,
+        }
+    }
+
+    fn plan(db: &Connection, reader: &Caller, listing: &Listing) -> Result<Vec<String>> {
+        let (sql, values) = page(reader, listing, 51).finish();
+        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        statement.query_map(params_from_iter(values), |row| row.get(3))?.collect()
+    }
+
+    #[tokio::test]
+    async fn a_list_in_its_order_reads_its_page_and_no_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(folder.path(), Arc::default(), Clock::System, Hub::default()).unwrap();
+        let id = PersonId(Uuid::nil());
+        let actor = Actor { id, role: Role::Assignee, organization_id: None };
+        let reader = Caller { actor, name: String::new(), email: String::new(), session_id: SessionId(Uuid::nil()) };
+        for sort in TicketSort::ALL {
+            for start in [None, Some(Start { place: 1, number: 1 })] {
+                for among in [vec![Among::All], vec![Among::Assignee(id), Among::Unassigned]] {
+                    let listing = listing(among, *sort, start);
+                    let reader = reader.clone();
+                    let plan = db.read(move |db| Ok(plan(db, &reader, &listing)?)).await.unwrap();
+                    let scans: Vec<_> = plan.iter().filter(|step| step.starts_with("SCAN")).collect();
+                    assert_eq!(scans, ["SCAN page"], "{plan:?}");
+                    let sorts: Vec<_> = plan.iter().filter(|step| step.contains("TEMP B-TREE")).collect();
+                    assert!(sorts.len() <= 1, "only the page itself may be sorted: {plan:?}");
+                    assert!(plan.iter().any(|step| step == "MERGE (UNION ALL)"), "{plan:?}");
+                }
+            }
         }
     }
 }
