@@ -5,7 +5,7 @@ mod marks;
 pub use marks::Tools;
 
 use crate::{
-    form::{ActionForm, Posting},
+    form::ActionForm,
     pages::shared::attach::Files,
     rpc::threads::{Item, Thread},
     texts::{common, merging},

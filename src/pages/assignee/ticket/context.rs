@@ -6,10 +6,7 @@ use crate::{
     form::Form,
     format,
     pages::shared::{attach::FileChip, badges::StatusPill, refusal::Failed, shown::Shown},
-    rpc::{
-        merges::UndoMerge,
-        threads::{Around, Item, Thread},
-    },
+    rpc::threads::{Around, Item, Thread},
     texts::desk,
     ui::{
         avatar::Avatar,
