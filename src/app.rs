@@ -3,9 +3,9 @@
 use crate::{
     form, http, live, notifications,
     pages::{
-        Missing, account,
-        assignee::{lazy, outbox, panes::Widths},
-        customer,
+        Missing,
+        assignee::{outbox, panes::Widths},
+        customer, lazy,
         shared::silent::Silent,
         sign_in,
     },
@@ -73,11 +73,11 @@ pub fn App() -> impl IntoView {
             <Routes fallback=Missing>
                 <Route path=path!("/sign-in") view=sign_in::SignIn ssr=SsrMode::Async />
                 <Route path=path!("/setup/:token") view=sign_in::SetUp ssr=SsrMode::Async />
-                <Route path=path!("/account") view=account::Account ssr=SsrMode::Async />
+                <Route path=path!("/account") view={Lazy::<lazy::Account>::new()} ssr=SsrMode::Async />
                 <ParentRoute path=path!("/") view=customer::Portal ssr=SsrMode::Async>
                     <Route path=path!("tickets") view=customer::tickets::Tickets />
-                    <Route path=path!("tickets/new") view=customer::new_ticket::NewTicket />
-                    <Route path=path!("tickets/:id") view=customer::ticket::TicketPage />
+                    <Route path=path!("tickets/new") view={Lazy::<lazy::CustomerNewTicket>::new()} />
+                    <Route path=path!("tickets/:id") view={Lazy::<lazy::CustomerTicketPage>::new()} />
                     <Route path=path!("my-files") view=customer::files::Files />
                 </ParentRoute>
                 <ParentRoute path=path!("/desk") view={Lazy::<lazy::Desk>::new()} ssr=SsrMode::Async>

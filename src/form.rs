@@ -1,9 +1,12 @@
 //! Forms that lose nothing. A form is posted by a server action when the browser runs our code, and by the browser
 //! itself when it does not; either way a refusal comes back to the same fields with what was typed.
 
-use crate::{error::AppError, http};
+mod posting;
+
+use crate::{error::AppError, http, json::shared};
 use contract::{Code, Problem, file::File};
 use leptos::{prelude::*, server_fn::ServerFn};
+pub use posting::{ActionForm, Posting};
 use serde::{Deserialize, Serialize};
 
 /// The hidden field that names the page of a form, on a page that stands at another address than its own.
@@ -25,7 +28,7 @@ pub struct Refused {
 
 /// Takes over a refused form from the server. Called once, by the application.
 pub fn provide_refused() {
-    let refused = SharedValue::new(|| http::left_with_request::<Refused>().unwrap_or_default()).into_inner();
+    let refused = shared(|| http::left_with_request::<Refused>().unwrap_or_default());
     provide_context(StoredValue::new(refused));
 }
 
@@ -34,67 +37,41 @@ pub fn refused() -> Option<Refused> {
     use_context::<StoredValue<Refused>>().map(|stored| stored.get_value()).filter(|refused| refused.problem.is_some())
 }
 
-/// One form on a page, tied to its action.
-pub struct Form<S: ServerFn<Error = AppError> + Send + Sync + 'static>
-where
-    S::Output: Send + Sync + 'static,
-{
-    pub action: ServerAction<S>,
+/// One form on a page, tied to its posting.
+#[derive(Clone, Copy)]
+pub struct Form {
+    pub action: Posting,
     refused: StoredValue<Option<Refused>>,
     /// Why the last try was refused.
     pub problem: Signal<Option<Problem>>,
 }
 
-impl<S: ServerFn<Error = AppError> + Send + Sync + 'static> Clone for Form<S>
-where
-    S::Output: Send + Sync + 'static,
-{
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<S: ServerFn<Error = AppError> + Send + Sync + 'static> Copy for Form<S> where S::Output: Send + Sync + 'static {}
-
 /// A form for this server function, with whatever a refused try left behind.
-pub fn use_form<S>() -> Form<S>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-{
-    form_left_by(|_| true)
+pub fn use_form<S: ServerFn<Error = AppError>>() -> Form {
+    Form::left_by(Posting::to::<S>(), S::url(), None)
 }
 
 /// One of several forms for this server function on a page, told apart by what this field of it holds.
-pub fn use_form_of<S>(field: &str, value: &str) -> Form<S>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-{
-    form_left_by(|refused| refused.fields.iter().any(|(name, held)| name == field && held == value))
+pub fn use_form_of<S: ServerFn<Error = AppError>>(field: &str, value: &str) -> Form {
+    Form::left_by(Posting::to::<S>(), S::url(), Some((field, value)))
 }
 
-fn form_left_by<S>(own: impl Fn(&Refused) -> bool) -> Form<S>
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-{
-    let action = ServerAction::<S>::new();
-    let refused = refused().filter(|refused| refused.action == S::url() && own(refused));
-    let earlier = refused.as_ref().and_then(|r| r.problem.clone());
-    let problem = Signal::derive(move || match action.value().get() {
-        Some(Err(error)) => Some(error.problem()),
-        Some(Ok(_)) => None,
-        None => earlier.clone(),
-    });
-    Form { action, refused: StoredValue::new(refused), problem }
-}
+impl Form {
+    fn left_by(action: Posting, url: &str, own: Option<(&str, &str)>) -> Self {
+        let is_own = |refused: &Refused| match own {
+            Some((field, value)) => refused.fields.iter().any(|(name, held)| name == field && held == value),
+            None => true,
+        };
+        let refused = refused().filter(|refused| refused.action == url && is_own(refused));
+        let earlier = refused.as_ref().and_then(|r| r.problem.clone());
+        let problem = Signal::derive(move || match action.outcome() {
+            Some(Err(error)) => Some(error.problem()),
+            Some(Ok(())) => None,
+            None => earlier.clone(),
+        });
+        Self { action, refused: StoredValue::new(refused), problem }
+    }
 
-impl<S> Form<S>
-where
-    S: ServerFn<Error = AppError> + Send + Sync + 'static,
-    S::Output: Send + Sync + 'static,
-{
     /// What was typed into this field before the refusal, or the given start.
     pub fn value(&self, field: &str, start: &str) -> String {
         let typed = self.refused.with_value(|refused| {
@@ -118,13 +95,10 @@ where
     }
 
     /// How often it was sent with success. Keys, files and drafts are renewed when it grows.
-    pub fn successes(&self) -> Signal<usize>
-    where
-        S: Clone,
-    {
+    pub fn successes(&self) -> Signal<usize> {
         let action = self.action;
         Memo::new(move |before: Option<&usize>| {
-            let succeeded = action.value().with(|value| matches!(value, Some(Ok(_))));
+            let succeeded = matches!(action.outcome(), Some(Ok(())));
             // The value is set after the version, so that it is this try's version.
             if succeeded { action.version().get_untracked() } else { before.copied().unwrap_or(0) }
         })
@@ -155,7 +129,7 @@ where
 
 /// A new key for one intended POST, so that a double click or a repeated send counts once (`Idempotency-Key`).
 pub fn new_key() -> String {
-    SharedValue::new(http::random_key).into_inner()
+    shared(http::random_key)
 }
 
 /// Does this each time the number grows, such as [`Form::successes`]. In the browser only.
@@ -178,11 +152,7 @@ pub fn PageField() -> impl IntoView {
 /// The key of a form: hidden. A try that failed is repeated with the same key, so that nothing is sent twice; a success
 /// renews it, and so does the answer that an earlier try with it has arrived after all.
 #[component]
-pub fn KeyField<S>(form: Form<S>) -> impl IntoView
-where
-    S: ServerFn<Error = AppError> + Clone + Send + Sync + 'static,
-    S::Output: Clone + Send + Sync + 'static,
-{
+pub fn KeyField(form: Form) -> impl IntoView {
     let arrived = move || form.problem.with(|p| p.as_ref().is_some_and(|p| p.code == Code::IdempotencyKeyReused));
     let (fresh, earlier) = (new_key(), form.value("key", ""));
     let key = RwSignal::new(if earlier.is_empty() || untrack(arrived) { fresh } else { earlier });

@@ -12,6 +12,7 @@ pub mod error;
 pub mod form;
 pub mod format;
 pub mod http;
+pub mod json;
 pub mod keys;
 pub mod live;
 pub mod notifications;

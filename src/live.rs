@@ -7,7 +7,7 @@ mod tabs;
 
 use crate::{http::browser::when_awake, viewer::viewer};
 use contract::{
-    event::Event,
+    event::Heard,
     id::{PersonId, TicketId},
     presence::{Presence, Present},
 };
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Clone, Copy)]
 pub struct Live {
     /// The newest event, whichever ticket it belongs to.
-    pub latest: RwSignal<Option<Event>>,
+    pub latest: RwSignal<Option<Heard>>,
     /// How often the whole picture has to be read anew: after a gap that the stream could not fill.
     pub resets: RwSignal<u64>,
     /// Who else of staff is at which ticket. Nobody, for customers.
@@ -134,7 +134,7 @@ impl Live {
         match kind {
             "message" => {
                 // A stream that was opened anew may repeat what was heard by the one before.
-                if let Ok(event) = serde_json::from_str::<Event>(data)
+                if let Ok(event) = serde_json::from_slice::<Heard>(data.as_bytes())
                     && self.seen.get_value().is_none_or(|seen| event.seq > seen)
                 {
                     self.seen.set_value(Some(event.seq));
@@ -156,14 +156,14 @@ impl Live {
                 self.has_begun();
             }
             "here" if self.resets.get_untracked() == 0 => {
-                if let Ok(here) = serde_json::from_str::<Here>(data) {
+                if let Ok(here) = serde_json::from_slice::<Here>(data.as_bytes()) {
                     self.seen.set_value(here.seen);
                     self.present.set(here.present.into_iter().map(|at| (at.ticket_id, at.people)).collect());
                     self.has_begun();
                 }
             }
             "presence" => {
-                if let Ok(Presence { ticket_id, people }) = serde_json::from_str(data) {
+                if let Ok(Presence { ticket_id, people }) = serde_json::from_slice(data.as_bytes()) {
                     self.present.update(|all| match people.is_empty() {
                         true => _ = all.remove(&ticket_id),
                         false => _ = all.insert(ticket_id, people),

@@ -2,7 +2,7 @@
 //! so: one reading at a time, and whatever is told during it is read once after it. Staff only, and not where a gateway
 //! keeps the tickets.
 
-use crate::{http, rpc, viewer};
+use crate::{http, json::shared, rpc, viewer};
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,7 @@ pub fn offered() -> bool {
 
 /// Takes over the count from the server and puts it in context. Called once, by the application.
 pub fn provide_unread() {
-    let counted = SharedValue::new(http::left_with_request::<Counted>).into_inner();
+    let counted = shared(http::left_with_request::<Counted>);
     provide_context(Unread {
         count: RwSignal::new(counted.map_or(0, |counted| counted.0)),
         heard: StoredValue::new(0),

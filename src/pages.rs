@@ -4,6 +4,7 @@
 pub mod account;
 pub mod assignee;
 pub mod customer;
+pub mod lazy;
 pub mod shared;
 pub mod sign_in;
 

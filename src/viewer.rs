@@ -1,6 +1,6 @@
 //! Who is looking at the page. The server finds out once per page and hands it over; signing in and out load a new page.
 
-use crate::http;
+use crate::{http, json::shared};
 use contract::{
     Actor, Role,
     policy::{Action, Standing, may},
@@ -28,7 +28,7 @@ struct Looking(Option<Viewer>);
 
 /// Takes over the viewer from the server and puts it in context. Called once, by the application.
 pub fn provide_viewer() {
-    let viewer = SharedValue::new(http::left_with_request::<Viewer>).into_inner();
+    let viewer = shared(http::left_with_request::<Viewer>);
     provide_context(Looking(viewer));
 }
 

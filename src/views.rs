@@ -1,7 +1,7 @@
 //! The viewer's views, with how many tickets each has. They come with the page and are read anew when something happened:
 //! one reading at a time, and whatever happens during it is read once after it.
 
-use crate::{http, rpc, viewer};
+use crate::{http, json::shared, rpc, viewer};
 use contract::{
     id::ViewId,
     view::{Preset, View, Views},
@@ -23,7 +23,7 @@ pub struct Kept {
 
 /// Takes over the views from the server and puts them in context. Called once, by the application.
 pub fn provide_views() {
-    let views = SharedValue::new(http::left_with_request::<Views>).into_inner();
+    let views = shared(http::left_with_request::<Views>);
     provide_context(Kept {
         views: RwSignal::new(views.unwrap_or_default()),
         sought: StoredValue::new(None),

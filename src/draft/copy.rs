@@ -326,7 +326,7 @@ impl ServerCopy {
 
     fn about(self) -> Option<About> {
         let kept = storage()?.get_item(&self.about_place()).ok().flatten()?;
-        serde_json::from_str(&kept).ok()
+        serde_json::from_slice(kept.as_bytes()).ok()
     }
 
     fn about_place(self) -> String {

@@ -1,6 +1,7 @@
 //! What [`crate::http`] is in the browser.
 
 use leptos::prelude::{document, window};
+use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::Event;
 
@@ -25,6 +26,21 @@ pub fn when_awake(then: impl FnOnce() + 'static) {
     } else {
         let then = Closure::once_into_js(then);
         _ = window().add_event_listener_with_callback(AWAKE, then.unchecked_ref());
+    }
+}
+
+/// Does this when somebody first moves, touches or types on the page.
+pub fn when_touched(then: impl FnOnce() + 'static) {
+    let then = Rc::new(Cell::new(Some(then)));
+    for sign in ["pointermove", "pointerdown", "keydown"] {
+        let then = then.clone();
+        let heard = Closure::<dyn Fn()>::new(move || {
+            if let Some(then) = then.take() {
+                then();
+            }
+        });
+        _ = window().add_event_listener_with_callback(sign, heard.as_ref().unchecked_ref());
+        heard.forget();
     }
 }
 

@@ -1,7 +1,8 @@
 //! The viewer's account: password and sessions.
 
 use crate::{
-    form::use_form,
+    form::{ActionForm, Posting, use_form},
+    json::resource,
     pages::shared::{
         frame::{AccountMenu, DemoBanner, SkipLink},
         refusal::{Failed, Refusal},
@@ -17,7 +18,7 @@ use crate::{
     },
 };
 use contract::session::Session;
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// The account page.
@@ -46,7 +47,7 @@ pub fn Account() -> impl IntoView {
 fn Password() -> impl IntoView {
     let (t, form) = (account(), use_form::<ChangePassword>());
     let action = form.action;
-    let changed = move || matches!(action.value().get(), Some(Ok(())));
+    let changed = move || matches!(action.outcome(), Some(Ok(())));
     view! {
         <section class="card-box" aria-labelledby="password-title">
             <h2 class="text-base font-semibold" id="password-title">{t.change_password}</h2>
@@ -65,7 +66,7 @@ fn Password() -> impl IntoView {
 fn Sessions() -> impl IntoView {
     let (t, form) = (account(), use_form::<RevokeSession>());
     let (action, problem) = (form.action, form.problem);
-    let sessions = Resource::new(move || action.version().get(), |_| my_sessions());
+    let sessions = resource(move || action.version().get(), |_| my_sessions());
     view! {
         <section class="card-box" aria-labelledby="sessions-title">
             <h2 class="text-base font-semibold" id="sessions-title">{t.sessions}</h2>
@@ -84,7 +85,7 @@ fn Sessions() -> impl IntoView {
 }
 
 #[component]
-fn SessionRow(session: Session, action: ServerAction<RevokeSession>) -> impl IntoView {
+fn SessionRow(session: Session, action: Posting) -> impl IntoView {
     let t = account();
     let browser = if session.user_agent.is_empty() { t.unknown_browser.to_owned() } else { session.user_agent.clone() };
     view! {

@@ -3,7 +3,6 @@
 pub mod canned_replies;
 pub mod drafts;
 pub mod files;
-pub mod lazy;
 pub mod new_ticket;
 pub mod notifications;
 pub mod outbox;
@@ -24,7 +23,10 @@ mod sheet;
 mod view;
 
 use crate::{
-    pages::shared::frame::{DemoBanner, SkipLink},
+    pages::{
+        lazy::{desk_more, load_when_touched},
+        shared::frame::{DemoBanner, SkipLink},
+    },
     texts::desk,
     ui::empty::Empty,
     viewer::role,
@@ -67,6 +69,7 @@ pub fn Desk() -> impl IntoView {
     use_places();
     use_back(wanted, selection);
     provide_columns(wanted);
+    load_when_touched(desk_more::load);
     view! {
         <div class="desk desk-frame">
             <SkipLink />

@@ -6,7 +6,10 @@ pub mod ticket;
 pub mod tickets;
 
 use crate::{
-    pages::shared::frame::{AccountMenu, DemoBanner, SkipLink},
+    pages::{
+        lazy::{load_when_touched, portal_more},
+        shared::frame::{AccountMenu, DemoBanner, SkipLink},
+    },
     texts::portal,
     ui::icon::{Icon, LuPlus},
 };
@@ -17,6 +20,7 @@ use leptos_router::components::{A, Outlet};
 #[component]
 pub fn Portal() -> impl IntoView {
     let t = portal();
+    load_when_touched(portal_more::load);
     view! {
         <SkipLink />
         <DemoBanner />

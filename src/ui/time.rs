@@ -1,6 +1,6 @@
 //! Times: relative on screen, absolute in the tooltip, in the reader's own zone once their browser can say which.
 
-use crate::format;
+use crate::{format, json::shared};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ struct Now(RwSignal<i64>);
 
 /// Puts the current time in context and keeps it going in the browser. Called once, by the application.
 pub fn provide_now() {
-    let now = RwSignal::new(SharedValue::new(now_millis).into_inner());
+    let now = RwSignal::new(shared(now_millis));
     provide_context(Now(now));
     Effect::new(move |_| {
         let tick = set_interval_with_handle(move || now.set(now_millis()), Duration::from_secs(30));

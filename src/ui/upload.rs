@@ -299,7 +299,7 @@ fn send(file: &web_sys::File, url: &'static str, item: Item) {
 
 /// What the answer to an upload means.
 fn outcome(status: u16, answer: &str) -> State {
-    let answer: Value = serde_json::from_str(answer).unwrap_or_default();
+    let answer: Value = serde_json::from_slice(answer.as_bytes()).unwrap_or_default();
     if status == 200
         && let Some(id) = answer[0]["fileId"].as_str()
     {

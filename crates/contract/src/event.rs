@@ -21,6 +21,14 @@ pub struct Event {
     pub what: What,
 }
 
+/// What a page takes in of an event that the live feed tells it: enough to know what to read anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Heard {
+    pub seq: i64,
+    pub ticket_id: TicketId,
+}
+
 /// Which thing happened, with what belongs to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", content = "data", rename_all = "SCREAMING_SNAKE_CASE", rename_all_fields = "camelCase")]

@@ -48,7 +48,7 @@ impl Problem {
     /// A problem of this kind, with what to tell the person.
     pub fn new(code: Code, detail: impl Into<String>) -> Self {
         Self {
-            kind: format!("/problems/{}", code.as_str().to_lowercase().replace('_', "-")),
+            kind: format!("/problems/{}", code.as_str().to_ascii_lowercase().replace('_', "-")),
             title: code.title().to_owned(),
             status: code.status(),
             detail: detail.into(),

@@ -4,7 +4,8 @@ mod messages;
 mod title;
 
 use crate::{
-    form::{KeyField, use_form},
+    form::{ActionForm, KeyField, use_form},
+    json::resource,
     pages::shared::refusal::{Failed, Refusal},
     rpc::{
         reply_messages::read_canned,
@@ -28,7 +29,7 @@ use contract::{
     reply_title::{ReplyTitle, ReplyTitleStatus},
     text::REPLY_TITLE_MAX,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use messages::NewMessage;
@@ -42,8 +43,8 @@ pub fn CannedReplies() -> impl IntoView {
     let open =
         Memo::new(move |_| query.with(|query| query.get_str("title").and_then(|id| id.parse::<ReplyTitleId>().ok())));
     let changes = RwSignal::new(0_usize);
-    let titles = Resource::new(move || (changes.get(), open.get()), |_| reply_titles());
-    let opened = Resource::new(
+    let titles = resource(move || (changes.get(), open.get()), |_| reply_titles());
+    let opened = resource(
         move || open.get(),
         |id| async move {
             match id {

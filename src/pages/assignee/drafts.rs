@@ -3,15 +3,16 @@
 
 use crate::{
     error::AppError,
-    form::{after_each, use_form_of},
+    form::{ActionForm, after_each, use_form_of},
     http::in_textarea,
+    json::resource,
     pages::shared::refusal::{Failed, Refusal},
     rpc::drafts::{DiscardDraft, my_drafts},
     texts::{common, drafts},
     ui::{afresh::Afresh, empty::Empty, submit::Submit, time::Time, toast::toast},
 };
 use contract::{choice::Choices, draft::Draft, page::Page, ticket::reference};
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{hooks::use_query_map, location::Url};
 use wasm_bindgen::JsCast;
@@ -24,7 +25,7 @@ pub fn Drafts() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor").filter(|cursor| !cursor.is_empty())));
     let discarded = RwSignal::new(0_usize);
-    let found = Resource::new(
+    let found = resource(
         move || (cursor.get(), discarded.get()),
         |(cursor, _)| async move { Ok::<_, AppError>((cursor.is_some(), my_drafts(cursor).await?)) },
     );

@@ -3,6 +3,7 @@
 use crate::{
     error::AppError,
     format,
+    json::resource,
     pages::shared::{attach::FileChip, refusal::Failed},
     rpc::files::{all_files, count_files, my_files},
     texts::{common, files},
@@ -36,7 +37,7 @@ pub fn Files() -> impl IntoView {
     let t = files();
     let query = use_query_map();
     let wanted = Memo::new(move |_| query.with(|query| Wanted::of(query, role())));
-    let found = Resource::new(move || wanted.get(), read);
+    let found = resource(move || wanted.get(), read);
     let tab = move |all: bool, label: &'static str| {
         let current = move || wanted.with(|wanted| wanted.all == all).then_some("page");
         view! { <a class="preset" href=Wanted { all, cursor: None }.href() aria-current=current>{label}</a> }

@@ -2,7 +2,8 @@
 
 use crate::{
     draft::use_draft,
-    form::{KeyField, use_form},
+    form::{ActionForm, KeyField, use_form},
+    json::{Json, resource},
     pages::shared::{attach::Attach, choices::options, refusal::Refusal},
     rpc::{people::find_people, tickets::CreateFor},
     texts::{common, desk},
@@ -18,7 +19,7 @@ use contract::{
     person::Contact,
     ticket::{Category, Channel, Priority},
 };
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{html, prelude::*};
 use leptos_meta::Title;
 use leptos_router::{
     NavigateOptions,
@@ -32,7 +33,7 @@ pub fn NewTicket() -> impl IntoView {
     let t = desk();
     let query = use_query_map();
     let sought = Memo::new(move |_| query.with(|query| query.get("customer").unwrap_or_default()));
-    let found = Resource::new(move || sought.get(), |sought| find_people(Some(Role::Customer), Some(sought)));
+    let found = resource(move || sought.get(), |sought| find_people(Some(Role::Customer), Some(sought)));
     view! {
         <Title text=t.new_ticket />
         <main class="desk-main overflow-y-auto" id="content">
@@ -95,7 +96,7 @@ fn Find() -> impl IntoView {
 }
 
 #[component]
-fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>>) -> impl IntoView {
+fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>, Json>) -> impl IntoView {
     let (t, form) = (desk(), use_form::<CreateFor>());
     let action = form.action;
     let sent = form.successes();

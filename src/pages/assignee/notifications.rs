@@ -2,7 +2,8 @@
 
 use crate::{
     error::AppError,
-    form::{after_each, use_form, use_form_of},
+    form::{ActionForm, after_each, use_form, use_form_of},
+    json::resource,
     live::live,
     notifications::{offered, unread},
     pages::shared::refusal::{Failed, Refusal},
@@ -20,7 +21,7 @@ use contract::{
     notification::{Notification, Notifications as Page},
     ticket::reference,
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
     hooks::{use_location, use_query_map},
@@ -56,7 +57,7 @@ pub fn Notifications() -> impl IntoView {
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|query| query.get("cursor").filter(|cursor| !cursor.is_empty())));
     let (changes, version) = (RwSignal::new(0_usize), live().told());
-    let found = Resource::new(
+    let found = resource(
         move || (cursor.get(), changes.get(), version.get()),
         |(cursor, ..)| async move { Ok::<_, AppError>((cursor.is_some(), my_notifications(cursor).await?)) },
     );

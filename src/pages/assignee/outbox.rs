@@ -7,6 +7,7 @@ pub use later::Later;
 pub use message::WaitingMessage;
 
 use crate::{
+    json::resource,
     live::live,
     pages::shared::refusal::Failed,
     rpc::{outbox::my_outbox, threads::Waiting},
@@ -44,7 +45,7 @@ pub fn Outbox() -> impl IntoView {
     let t = outbox();
     let changes = RwSignal::new(0_usize);
     let version = live().version();
-    let found = Resource::new(move || (changes.get(), version.get()), |_| my_outbox());
+    let found = resource(move || (changes.get(), version.get()), |_| my_outbox());
     let changed = Callback::new(move |()| changes.update(|n| *n += 1));
     // Its text goes on in the composer of its ticket.
     let navigate = use_navigate();

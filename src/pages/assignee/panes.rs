@@ -1,7 +1,7 @@
 //! The widths of the panes: dragged, or moved with the arrow keys, and remembered in this browser. The server knows them
 //! from a cookie, so that a page comes as wide as it was left.
 
-use crate::{http, texts::command};
+use crate::{http, json::shared, texts::command};
 use leptos::{ev::PointerEvent, html, prelude::*};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
@@ -81,7 +81,7 @@ struct Panes(RwSignal<Widths>);
 
 /// Puts the widths in context. Called once, by the frame of the desk.
 pub fn provide_panes() {
-    let widths = SharedValue::new(|| http::left_with_request::<Widths>().unwrap_or_default()).into_inner();
+    let widths = shared(|| http::left_with_request::<Widths>().unwrap_or_default());
     let widths = RwSignal::new(widths);
     provide_context(Panes(widths));
     Effect::new(move |before: Option<Widths>| {

@@ -14,6 +14,7 @@ use super::{
     view::Wanted,
 };
 use crate::{
+    json::resource,
     live::live,
     pages::shared::refusal::{Failed, Refusal},
     rpc::tickets::list,
@@ -39,7 +40,7 @@ const NEAR: f64 = 600.0;
 pub fn Queue(wanted: Memo<Wanted>) -> impl IntoView {
     let t = desk();
     let version = live().version();
-    let tickets = Resource::new(
+    let tickets = resource(
         move || wanted.get(),
         move |wanted| {
             let since = version.get_untracked();

@@ -9,6 +9,7 @@ mod wanted;
 
 use crate::{
     error::AppError,
+    json::resource,
     pages::shared::refusal::Failed,
     rpc::{people::find_people, reports::read_report},
     texts::{common, reports},
@@ -47,10 +48,10 @@ pub fn Reports() -> impl IntoView {
     let t = reports();
     let (query, today) = (use_query_map(), today());
     let wanted = Memo::new(move |_| Wanted::of(&query.get(), role(), &today.get()));
-    let found = Resource::new(move || wanted.get(), read);
+    let found = resource(move || wanted.get(), read);
     // Each is awaited in one place.
-    let customers = Resource::new(move || wanted.get().one("customer").to_owned(), customers);
-    let staff = Resource::new(role, staff);
+    let customers = resource(move || wanted.get().one("customer").to_owned(), customers);
+    let staff = resource(role, staff);
     view! {
         <Title text=t.reports />
         <main class="desk-main" id="content" tabindex="-1">

@@ -25,6 +25,7 @@ use super::{
 };
 use crate::{
     error::AppError,
+    json::resource,
     keys::Command,
     pages::{
         Missing,
@@ -68,7 +69,7 @@ pub fn TicketPage() -> impl IntoView {
     // Whatever the page needs is read here: a resource made within a `Suspend` would be made once more on the server than
     // in the browser, and neither would know the other's.
     let ahead = expect_context::<Ahead>();
-    let loaded = Resource::new(
+    let loaded = resource(
         move || id.get(),
         move |wanted| async move {
             let ready =

@@ -1,6 +1,7 @@
 //! My files: everything the viewer has uploaded, newest first.
 
 use crate::{
+    json::resource,
     pages::shared::{attach::FileChip, refusal::Failed},
     rpc::files::my_files,
     texts::{common, portal},
@@ -20,7 +21,7 @@ pub fn Files() -> impl IntoView {
     let t = portal();
     let query = use_query_map();
     let cursor = Memo::new(move |_| query.with(|q| q.get("cursor").filter(|cursor| !cursor.is_empty())));
-    let files = Resource::new(move || cursor.get(), my_files);
+    let files = resource(move || cursor.get(), my_files);
     view! {
         <Title text=t.files />
         <main class="mx-auto flex max-w-3xl flex-col gap-4 px-4 py-6" id="content">

@@ -2,7 +2,8 @@
 
 use crate::{
     draft::use_draft,
-    form::{KeyField, use_form},
+    form::{ActionForm, KeyField, use_form},
+    json::resource,
     pages::shared::{
         attach::Attach,
         refusal::{Failed, Refusal},
@@ -20,7 +21,7 @@ use contract::{
     id::TicketId,
     ticket::{Category, Ticket},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
@@ -31,7 +32,7 @@ pub fn NewTicket() -> impl IntoView {
     let query = use_query_map();
     let continued =
         Memo::new(move |_| query.with(|q| q.get_str("followUpOf").and_then(|id| id.parse::<TicketId>().ok())));
-    let before = Resource::new(
+    let before = resource(
         move || continued.get(),
         |id| async move {
             match id {

@@ -9,6 +9,7 @@ mod urgent;
 
 use crate::{
     error::AppError,
+    json::resource,
     pages::{
         Missing,
         shared::{
@@ -48,7 +49,7 @@ use urgent::Urgent;
 pub fn TicketPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get_str("id").and_then(|id| id.parse::<TicketId>().ok())));
-    let loaded = Resource::new(
+    let loaded = resource(
         move || id.get(),
         |id| async move {
             match id {

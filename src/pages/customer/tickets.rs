@@ -4,6 +4,7 @@ mod filters;
 mod row;
 
 use crate::{
+    json::resource,
     live::live,
     pages::shared::refusal::Failed,
     rpc::tickets::list,
@@ -33,7 +34,7 @@ pub fn Tickets() -> impl IntoView {
     let more = RwSignal::new((Wanted::default(), 0_u32));
     let rows = Memo::new(move |_| more.with(|(of, rows)| if wanted.with(|w| w == of) { *rows } else { 0 }) + ROWS);
     let version = live().version();
-    let tickets = Resource::new(
+    let tickets = resource(
         move || (wanted.get(), rows.get(), version.get()),
         |(wanted, rows, _)| async move { list(wanted.scope(), wanted.query(rows)).await },
     );

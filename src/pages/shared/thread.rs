@@ -5,6 +5,7 @@ mod marks;
 pub use marks::Tools;
 
 use crate::{
+    form::ActionForm,
     pages::shared::attach::Files,
     rpc::threads::{Item, Thread},
     texts::{common, merging},
@@ -26,7 +27,7 @@ use contract::{
     person::Person,
     ticket::{TicketLink, reference},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use marks::Marks;
 
 /// The description and everything after it, oldest first.

@@ -2,7 +2,7 @@
 
 use crate::{
     draft::use_draft,
-    form::{KeyField, after_each, use_form, use_form_of},
+    form::{ActionForm, KeyField, after_each, use_form, use_form_of},
     pages::shared::{fold::Fold, refusal::Refusal},
     rpc::reply_messages::{AddReplyMessage, Canned, EditReplyMessage},
     texts::canned,
@@ -15,7 +15,7 @@ use contract::{
     id::{ReplyMessageId, ReplyTitleId},
     reply_message::{Filling, Placeholder, fill},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The number of the example ticket.
 const EXAMPLE: i64 = 1042;

@@ -3,7 +3,7 @@
 
 use super::{Back, messages::Message};
 use crate::{
-    form::{after_each, use_form},
+    form::{ActionForm, after_each, use_form},
     pages::shared::refusal::Refusal,
     rpc::{
         reply_messages::{Canned, read_canned},
@@ -14,7 +14,7 @@ use crate::{
     viewer::role,
 };
 use contract::{Role, choice::Choices, id::ReplyTitleId, reply_title::ReplyTitleStatus};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The title and its messages. `changes` grows with whatever is changed on the page.
 #[component]

@@ -2,6 +2,7 @@
 
 use super::super::view::Wanted;
 use crate::{
+    json::resource,
     rpc::people::find_person,
     texts::desk,
     ui::icon::{Icon, LuX},
@@ -23,7 +24,7 @@ type Names = Vec<(PersonId, String)>;
 pub fn Chips(wanted: Memo<Wanted>) -> impl IntoView {
     let path = use_location().pathname;
     let people = Memo::new(move |_| wanted.with(people));
-    let names = Resource::new(
+    let names = resource(
         move || people.get(),
         |people| async move {
             let mut names = Names::new();

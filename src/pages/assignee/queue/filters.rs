@@ -2,6 +2,7 @@
 
 use super::super::view::Wanted;
 use crate::{
+    json::resource,
     pages::shared::choices::options,
     rpc::people::staff,
     texts::desk,
@@ -54,7 +55,7 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
     let kept_as = |name: &'static str| move || wanted.with(|wanted| wanted.filter(name).to_owned());
     let customer = kept_as("customerId");
     let is_admin = role() == Role::Admin;
-    let people = Resource::new(|| (), move |()| async move { if is_admin { staff().await } else { Ok(Vec::new()) } });
+    let people = resource(|| (), move |()| async move { if is_admin { staff().await } else { Ok(Vec::new()) } });
     let names_nobody = move || wanted.with(|wanted| !wanted.view.names_assignee());
     let words = move || wanted.with(|wanted| wanted.filter("q").to_owned());
     view! {

@@ -2,7 +2,7 @@
 
 use super::super::view::Wanted;
 use crate::{
-    form::{Form, KeyField, after_each, use_form},
+    form::{ActionForm, Form, KeyField, after_each, use_form},
     pages::shared::{fold::Fold, refusal::Refusal},
     rpc::views::{ChangeView, DeleteView, RenameView, SaveView},
     texts::desk,
@@ -15,7 +15,7 @@ use crate::{
     views::kept_views,
 };
 use contract::{Role, choice::Choices, text::VIEW_NAME_MAX, view::Sharing};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// What can be done with the view that is shown. Where a gateway keeps the tickets, nothing.
 #[component]
@@ -62,7 +62,7 @@ fn Offered(wanted: Memo<Wanted>) -> impl IntoView {
 
 /// What is shown, under a name of its own.
 #[component]
-fn Save(wanted: Memo<Wanted>, form: Form<SaveView>, label: &'static str) -> impl IntoView {
+fn Save(wanted: Memo<Wanted>, form: Form, label: &'static str) -> impl IntoView {
     let (t, action) = (desk(), form.action);
     let query = move || wanted.with(Wanted::shown);
     view! {
@@ -81,7 +81,7 @@ fn Save(wanted: Memo<Wanted>, form: Form<SaveView>, label: &'static str) -> impl
 
 /// The saved view lists and shows what the queue does now.
 #[component]
-fn Change(wanted: Memo<Wanted>, form: Form<ChangeView>) -> impl IntoView {
+fn Change(wanted: Memo<Wanted>, form: Form) -> impl IntoView {
     let (action, problem) = (form.action, form.problem);
     let query = move || wanted.with(Wanted::shown);
     view! {
@@ -96,7 +96,7 @@ fn Change(wanted: Memo<Wanted>, form: Form<ChangeView>) -> impl IntoView {
 
 /// Another name, other readers, or none at all. Built anew for each view, so that it begins with what that is called.
 #[component]
-fn Edit(wanted: Memo<Wanted>, rename: Form<RenameView>, delete: Form<DeleteView>) -> impl IntoView {
+fn Edit(wanted: Memo<Wanted>, rename: Form, delete: Form) -> impl IntoView {
     let t = desk();
     let known = Memo::new(move |_| {
         wanted.with(|wanted| wanted.saved.as_ref().map(|saved| (saved.id, saved.name.clone(), saved.sharing)))

@@ -3,6 +3,7 @@
 use super::wanted::{Wanted, presets};
 use crate::{
     error::AppError,
+    json::Json,
     pages::shared::choices::options,
     texts::{desk, reports},
     ui::{
@@ -28,8 +29,8 @@ use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 pub(super) fn Filters(
     wanted: Memo<Wanted>,
     today: Memo<String>,
-    customers: Resource<Result<Vec<Contact>, AppError>>,
-    staff: Resource<Result<Vec<Contact>, AppError>>,
+    customers: Resource<Result<Vec<Contact>, AppError>, Json>,
+    staff: Resource<Result<Vec<Contact>, AppError>, Json>,
 ) -> impl IntoView {
     let (t, d) = (reports(), desk());
     let navigate = use_navigate();
@@ -106,8 +107,8 @@ fn Order(wanted: Memo<Wanted>) -> impl IntoView {
 #[component]
 fn People(
     wanted: Memo<Wanted>,
-    customers: Resource<Result<Vec<Contact>, AppError>>,
-    staff: Resource<Result<Vec<Contact>, AppError>>,
+    customers: Resource<Result<Vec<Contact>, AppError>, Json>,
+    staff: Resource<Result<Vec<Contact>, AppError>, Json>,
 ) -> impl IntoView {
     let t = reports();
     view! {

@@ -2,7 +2,7 @@
 //! start date, close. A form is offered when the policy and the state machine allow it now.
 
 use crate::{
-    form::{after_each, use_form},
+    form::{ActionForm, after_each, use_form},
     keys::Command,
     pages::assignee::{
         commands::commands,
@@ -27,7 +27,7 @@ use contract::{
     policy::Action as May,
     ticket::{Move, Status},
 };
-use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlButtonElement, SubmitEvent};
 

@@ -6,10 +6,7 @@ use crate::{
     form::Form,
     format,
     pages::shared::{attach::FileChip, badges::StatusPill, refusal::Failed, shown::Shown},
-    rpc::{
-        merges::UndoMerge,
-        threads::{Around, Item, Thread},
-    },
+    rpc::threads::{Around, Item, Thread},
     texts::desk,
     ui::{
         avatar::Avatar,
@@ -27,7 +24,7 @@ use leptos::prelude::*;
 
 /// The rightmost pane; where there is no room beside the conversation, folded away below it.
 #[component]
-pub fn Context(shown: Shown, around: Result<Around, AppError>, undo: Form<UndoMerge>) -> impl IntoView {
+pub fn Context(shown: Shown, around: Result<Around, AppError>, undo: Form) -> impl IntoView {
     let t = desk();
     let people = around.as_ref().map(|around| around.people.clone()).unwrap_or_default();
     let open = RwSignal::new(false);

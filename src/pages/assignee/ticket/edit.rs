@@ -1,7 +1,7 @@
 //! Changing the facts of a ticket: subject, category, priority, payment.
 
 use crate::{
-    form::{after_each, use_form},
+    form::{ActionForm, after_each, use_form},
     pages::shared::{choices::options, fold::Fold, refusal::Refusal, shown::Shown, version::version_for},
     rpc::tickets::Update,
     texts::desk,
@@ -17,7 +17,7 @@ use contract::{
     policy::Action as May,
     ticket::{Category, Priority},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The form that edits what staff may.
 #[component]

@@ -1,7 +1,7 @@
 //! Who follows the ticket: oneself with one press, others by choosing them.
 
 use crate::{
-    form::use_form,
+    form::{ActionForm, Posting, use_form},
     pages::assignee::deeds::{Deed, deeds, only_first},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::followers::{AddFollower, RemoveFollower},
@@ -14,7 +14,7 @@ use contract::{
     person::{Contact, Person},
     policy::Action as May,
 };
-use leptos::{form::ActionForm, prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn};
 use web_sys::SubmitEvent;
 
 /// Follow, or stop following.
@@ -85,7 +85,7 @@ pub fn Followers(shown: Shown, people: Vec<Contact>) -> impl IntoView {
 }
 
 #[component]
-fn Follower(shown: Shown, person: Person, action: ServerAction<RemoveFollower>) -> impl IntoView {
+fn Follower(shown: Shown, person: Person, action: Posting) -> impl IntoView {
     let label = desk().remove_follower(&person.name);
     view! {
         <li class="flex items-center gap-2">

@@ -8,12 +8,12 @@ use super::{
     merge::Merging,
 };
 use crate::{
+    form::Posting,
     pages::assignee::present::Others,
     pages::shared::{
         badges::{PriorityBars, StatusPill},
         shown::Shown,
     },
-    rpc::merges::UndoMerge,
     texts::desk,
     ui::icon::{Icon, LuArrowLeft, LuFlame},
 };
@@ -27,7 +27,7 @@ pub fn Header(
     people: Vec<Contact>,
     /// The customer's tickets that the viewer sees.
     tickets: Vec<Ticket>,
-    undo: ServerAction<UndoMerge>,
+    undo: Posting,
 ) -> impl IntoView {
     let t = desk();
     let subject = shown.of(|ticket| ticket.subject.clone());

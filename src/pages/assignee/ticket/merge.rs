@@ -1,7 +1,7 @@
 //! Merging the customer's other tickets into this one, and undoing that.
 
 use crate::{
-    form::{Form, KeyField, after_each, use_form},
+    form::{ActionForm, Form, KeyField, Posting, after_each, use_form},
     pages::shared::{badges::StatusPill, fold::Fold, refusal::Refusal, shown::Shown},
     rpc::merges::{Merge as MergeCall, UndoMerge},
     texts::merging,
@@ -15,15 +15,16 @@ use crate::{
 };
 use contract::{
     id::MergeId,
+    merge::Merge as Merged,
     policy::Action as May,
     ticket::{Status, Ticket, reference},
 };
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 /// Undoes merges of this ticket, and says so.
-pub fn use_undo(shown: Shown) -> Form<UndoMerge> {
+pub fn use_undo(shown: Shown) -> Form {
     let (form, tell) = (use_form::<UndoMerge>(), toast());
     let version = form.action.version();
     shown.again_after(move || version.get());
@@ -44,7 +45,7 @@ pub fn Merging(
     shown: Shown,
     /// The customer's tickets that the viewer sees.
     tickets: Vec<Ticket>,
-    undo: ServerAction<UndoMerge>,
+    undo: Posting,
 ) -> impl IntoView {
     let (t, form, tell) = (merging(), use_form::<MergeCall>(), show_toast());
     let done = form.successes();
@@ -54,10 +55,10 @@ pub fn Merging(
     Effect::new(move |_| count.again());
     after_each(done, move || {
         count.chosen.set(0);
-        let Some(Ok(merge)) = form.action.value().get_untracked() else { return };
+        let Some(merge) = untrack(|| form.action.answer::<Merged>()) else { return };
         let (sources, merge_id) =
             (merge.sources.iter().map(|source| source.number).collect::<Vec<_>>(), merge.merge_id);
-        let run = Callback::new(move |()| drop(undo.dispatch(UndoMerge { merge_id })));
+        let run = Callback::new(move |()| undo.send(format!("merge_id={merge_id}")));
         tell(Toast::saying(t.merged(&sources, merge.target.number)).offering(t.undo, run));
     });
     let (may, status) = (shown.may(May::Merge), shown.status());
@@ -123,7 +124,7 @@ fn Other(ticket: Ticket, before: StoredValue<Vec<String>>) -> impl IntoView {
 
 /// The tickets that were merged into this one, each merge with its undoing.
 #[component]
-pub fn MergedTickets(shown: Shown, undo: Form<UndoMerge>) -> impl IntoView {
+pub fn MergedTickets(shown: Shown, undo: Form) -> impl IntoView {
     let merges = Memo::new(move |_| {
         let own = |target| target == shown.id();
         shown.thread.with(|thread| {
@@ -152,7 +153,7 @@ pub fn MergedTickets(shown: Shown, undo: Form<UndoMerge>) -> impl IntoView {
 
 /// Undoes this merge.
 #[component]
-fn UndoButton(merge: MergeId, action: ServerAction<UndoMerge>) -> impl IntoView {
+fn UndoButton(merge: MergeId, action: Posting) -> impl IntoView {
     view! {
         <ActionForm action>
             <input type="hidden" name="merge_id" value=merge.to_string() />

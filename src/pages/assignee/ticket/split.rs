@@ -1,7 +1,7 @@
 //! Splitting a reply off: the reply is named in the URL, so that its menu needs no script.
 
 use crate::{
-    form::{KeyField, use_form},
+    form::{ActionForm, KeyField, use_form},
     pages::shared::{choices::options, refusal::Refusal, shown::Shown},
     rpc::{splits::Split as SplitCall, threads::Item},
     texts::{common, merging},
@@ -18,7 +18,7 @@ use contract::{
     text::SUBJECT_MAX,
     ticket::{Category, Priority},
 };
-use leptos::{form::ActionForm, html, prelude::*};
+use leptos::{html, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 /// The form for the reply that the URL names, if it names one of this conversation.

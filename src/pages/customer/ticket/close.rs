@@ -1,14 +1,14 @@
 //! Closing the ticket, with a word on how it went.
 
 use crate::{
-    form::use_form,
+    form::{ActionForm, use_form},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::CustomerClose,
     texts::portal,
     ui::{field::TextArea, submit::Submit},
 };
 use contract::{policy::Action as May, ticket::Status};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The form that closes.
 #[component]

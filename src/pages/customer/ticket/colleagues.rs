@@ -1,7 +1,7 @@
 //! Colleagues who follow the ticket: adding one, and letting one go.
 
 use crate::{
-    form::{Form, use_form},
+    form::{ActionForm, Form, Posting, use_form},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::followers::{AddFollower, RemoveFollower},
     texts::portal,
@@ -13,7 +13,7 @@ use contract::{
     person::{Contact, Person},
     policy::{Action as May, Standing, may_remove_follower},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The followers on the customer's side, and the form that adds one of `people`.
 #[component]
@@ -50,7 +50,7 @@ pub fn Colleagues(shown: Shown, people: Vec<Contact>) -> impl IntoView {
 }
 
 #[component]
-fn Add(shown: Shown, form: Form<AddFollower>, options: Memo<Vec<(String, String)>>) -> impl IntoView {
+fn Add(shown: Shown, form: Form, options: Memo<Vec<(String, String)>>) -> impl IntoView {
     let t = portal();
     let (action, problem) = (form.action, form.error_elsewhere(&["followerId"]));
     let wrong = form.error("followerId");
@@ -68,7 +68,7 @@ fn Add(shown: Shown, form: Form<AddFollower>, options: Memo<Vec<(String, String)
 }
 
 #[component]
-fn Follower(shown: Shown, person: Person, action: ServerAction<RemoveFollower>) -> impl IntoView {
+fn Follower(shown: Shown, person: Person, action: Posting) -> impl IntoView {
     let t = portal();
     let removable = !remote()
         && actor().is_some_and(|actor| {

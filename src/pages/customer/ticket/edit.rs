@@ -1,7 +1,7 @@
 //! Changing what the customer wrote, while nobody works on it.
 
 use crate::{
-    form::{after_each, use_form},
+    form::{ActionForm, after_each, use_form},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown, version::version_for},
     rpc::tickets::Update,
     texts::portal,
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use contract::{choice::Choices, event::Change, policy::Action as May, ticket::Category};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The form that edits subject, description and category.
 #[component]

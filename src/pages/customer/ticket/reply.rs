@@ -2,7 +2,7 @@
 
 use crate::{
     draft::use_draft,
-    form::{KeyField, after_each, use_form},
+    form::{ActionForm, KeyField, after_each, use_form},
     pages::shared::{
         attach::Attach,
         moved::{BasedOn, Moved, other_refusals, use_basis},
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 use contract::ticket::Status;
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The reply form. What is typed outlives everything that happens to the ticket, even its closing.
 #[component]

@@ -1,14 +1,14 @@
 //! Saying that a ticket cannot wait.
 
 use crate::{
-    form::{after_each, use_form},
+    form::{ActionForm, after_each, use_form},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::Escalate,
     texts::portal,
     ui::{field::TextArea, submit::Submit, toast::toast},
 };
 use contract::{policy::Action as May, ticket::Status};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 /// The form that escalates.
 #[component]

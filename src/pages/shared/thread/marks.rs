@@ -1,8 +1,8 @@
 //! What is marked on the messages of a conversation: where one was written, and what was split off from it.
 
-use crate::rpc::{
-    merges::UndoMerge,
-    threads::{Item, Thread},
+use crate::{
+    form::Posting,
+    rpc::threads::{Item, Thread},
 };
 use contract::{
     event::What,
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 /// What staff can do within the conversation.
 #[derive(Clone, Copy)]
 pub struct Tools {
-    pub undo: ServerAction<UndoMerge>,
+    pub undo: Posting,
     /// Whether the viewer may undo merges, and split replies off.
     pub may: Memo<bool>,
     /// The query of the page, which names the queue beside it.

@@ -12,14 +12,14 @@ use super::{
 };
 use crate::{
     draft::{copy::use_server_copy, use_draft},
-    form::{KeyField, after_each, use_form},
+    form::{ActionForm, KeyField, after_each, use_form},
     pages::shared::{attach::Attach, refusal::Refusal, shown::Shown},
     rpc::notes::AddNote,
     texts::{desk, outbox},
     ui::{field::TextArea, submit::Submit, toast::toast},
 };
 use contract::{draft::DraftKind, guard::Goes};
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 
 #[component]
 pub fn NoteForm(shown: Shown) -> impl IntoView {

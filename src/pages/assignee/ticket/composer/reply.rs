@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     draft::{Draft, copy::use_server_copy, use_draft},
-    form::{KeyField, after_each, use_form},
+    form::{ActionForm, KeyField, after_each, use_form},
     pages::{
         assignee::outbox::{Later, taken_back},
         shared::{
@@ -33,7 +33,7 @@ use contract::{
     guard::Goes,
     ticket::{Move, Status},
 };
-use leptos::{form::ActionForm, prelude::*};
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 #[component]

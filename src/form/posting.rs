@@ -1,0 +1,101 @@
+//! A form as our own code posts it: what stands in its fields goes to its server function as it is, just as the browser
+//! would post it. One path for all forms: a form of ours for each server function, which takes the fields apart and puts
+//! them together again, was a tenth of what a browser had to load.
+
+use crate::error::AppError;
+use leptos::{
+    form::form_data_from_event,
+    html,
+    prelude::*,
+    server_fn::{
+        ServerFn,
+        client::{Client, browser::BrowserClient},
+        error::FromServerFnError,
+        redirect::call_redirect_hook,
+        request::{ClientReq, browser::BrowserRequest},
+        response::ClientRes,
+    },
+};
+use send_wrapper::SendWrapper;
+use serde::de::DeserializeOwned;
+use web_sys::{SubmitEvent, UrlSearchParams};
+
+/// The posting of one form: what was sent last, whether it is on its way, what came of it.
+#[derive(Clone, Copy)]
+pub struct Posting {
+    /// Where to: the URL of the server function.
+    url: &'static str,
+    sent: Action<String, Result<String, AppError>>,
+}
+
+impl Posting {
+    /// Posts to this server function.
+    pub fn to<S: ServerFn<Error = AppError>>() -> Self {
+        let url = S::url();
+        Self { url, sent: Action::new(move |fields: &String| SendWrapper::new(post(url, fields.clone()))) }
+    }
+
+    /// Sends these fields.
+    pub fn send(self, fields: String) {
+        self.sent.dispatch(fields);
+    }
+
+    /// Whether it is on its way.
+    pub fn pending(self) -> Memo<bool> {
+        self.sent.pending()
+    }
+
+    /// How often it came back.
+    pub fn version(self) -> RwSignal<usize> {
+        self.sent.version()
+    }
+
+    /// What came of the last try, if there was one.
+    pub fn outcome(self) -> Option<Result<(), AppError>> {
+        self.sent
+            .value()
+            .with(|outcome| outcome.as_ref().map(|outcome| outcome.as_ref().map(|_| ()).map_err(Clone::clone)))
+    }
+
+    /// What the server function answered to the last try.
+    pub fn answer<T: DeserializeOwned>(self) -> Option<T> {
+        self.sent.value().with(|outcome| serde_json::from_slice(outcome.as_ref()?.as_ref().ok()?.as_bytes()).ok())
+    }
+}
+
+/// A form that is posted by our code in the browser, and by the browser itself where that does not run.
+///
+/// `<ActionForm action=form.action attr:class="…">…</ActionForm>`
+#[component]
+pub fn ActionForm(action: Posting, children: Children) -> impl IntoView {
+    let post = move |submit: SubmitEvent| {
+        if submit.default_prevented() {
+            return;
+        }
+        submit.prevent_default();
+        let fields = form_data_from_event(&submit).ok();
+        let fields = fields.and_then(|fields| UrlSearchParams::new_with_str_sequence_sequence(&fields).ok());
+        if let Some(fields) = fields {
+            action.send(String::from(fields.to_string()));
+        }
+    };
+    html::form().action(action.url).method("post").on(leptos::ev::submit, post).child(children())
+}
+
+async fn post(url: &str, fields: String) -> Result<String, AppError> {
+    const FIELDS: &str = "application/x-www-form-urlencoded";
+    const ANSWER: &str = "application/json";
+    let request = <BrowserRequest as ClientReq<AppError>>::try_new_post(url, FIELDS, ANSWER, fields)?;
+    let response = <BrowserClient as Client<AppError>>::send(request).await?;
+    let status = ClientRes::<AppError>::status(&response);
+    let onwards = (300..400).contains(&status) || ClientRes::<AppError>::has_redirect(&response);
+    let to = ClientRes::<AppError>::location(&response);
+    if (400..600).contains(&status) {
+        return Err(AppError::de(ClientRes::<AppError>::try_into_bytes(response).await?));
+    }
+    let answer = ClientRes::<AppError>::try_into_string(response).await?;
+    if onwards {
+        call_redirect_hook(&to);
+    }
+    Ok(answer)
+}
