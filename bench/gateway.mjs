@@ -72,7 +72,7 @@ async function newest(base) {
 async function measure(base, path, clients, cookie) {
   const key = await token(base);
   const headers = cookie ? { cookie: `finsupport=${key}`, accept: "text/html" } : { authorization: `Bearer ${key}` };
-  return load({ url: base, cpu: () => 0, rss: () => 0 }, { paths: [path], clients, seconds, headers });
+  return load({ url: base, cpu: () => 0, own: () => 0 }, { paths: [path], clients, seconds, headers });
 }
 
 function ms({ p50, p99 }) {

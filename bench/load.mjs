@@ -8,7 +8,7 @@ const script = new URL("load.lua", import.meta.url).pathname;
 
 /**
  * Asks for so many seconds, by so many clients that each wait for their answer, after a second of warming up.
- * @param {{pid: number, cpu: () => number, rss: () => number, url: string}} server
+ * @param {{pid: number, cpu: () => number, own: () => number, url: string}} server
  * @param {{paths: string[], clients?: number, seconds?: number, headers?: Record<string, string>, method?: string,
  *   body?: unknown, key?: boolean, warm?: number}} what
  */
@@ -26,7 +26,7 @@ export async function load(server, { warm = 1, ...what }) {
       rate: told.requests / told.seconds,
       bytes: Math.round(told.bytes / told.requests),
       cpu,
-      rss: server.rss(),
+      own: server.own(),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

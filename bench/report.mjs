@@ -5,7 +5,7 @@ import { goals, growth } from "./goals.mjs";
 const units = {
   p50: ms, p90: ms, p95: ms, p99: ms, max: ms, cpu: ms,
   rate: (value) => (value >= 100 ? Math.round(value).toLocaleString("en") : value.toFixed(1)),
-  bytes, bytesEach: bytes, rss: bytes, grown: bytes,
+  bytes, bytesEach: bytes, rss: bytes, own: bytes, grown: bytes,
 };
 
 export function write(results) {
@@ -44,7 +44,7 @@ ${table(
     ["work", "clients", "p50", "p90", "p95", "p99", "a second", "bytes", "CPU each", "memory"],
     rows.map((row) => [
       row.found === undefined ? row.what : `${row.what} (${row.found} on the first page)`, row.clients, ...["p50", "p90", "p95", "p99", "rate"].map((name) => shown(name, row[name])),
-      shown("bytes", row.bytesEach ?? row.bytes), shown("cpu", row.cpu), shown("rss", row.rss),
+      shown("bytes", row.bytesEach ?? row.bytes), shown("cpu", row.cpu), shown("own", row.own ?? row.rss),
     ]),
   )}
 
@@ -82,7 +82,7 @@ function judged({ row: id, of, over, most, least }, find) {
 }
 
 function named(figure) {
-  return { rate: "a second", cpu: "CPU each", bytesEach: "size", grown: "memory grown", rss: "memory" }[figure] ?? figure;
+  return { rate: "a second", cpu: "CPU each", bytesEach: "size", grown: "memory grown", rss: "memory, resident" }[figure] ?? figure;
 }
 
 function shown(name, value) {

@@ -83,10 +83,9 @@ async function started(path, options, port, page) {
     url,
     firstPage: performance.now() - start,
     cpu: () => cpuOf(pid),
+    /** All that is resident, and of that the program's own: pages of the database that are mapped are the kernel's to take back. */
     rss: () => statusOf(pid, "VmRSS"),
-    /** The most memory since `forget`. */
-    peak: () => statusOf(pid, "VmHWM"),
-    forget: () => writeFileSync(`/proc/${pid}/clear_refs`, "5"),
+    own: () => statusOf(pid, "RssAnon"),
     stop: () =>
       new Promise((resolve) => {
         program.once("exit", resolve);

@@ -25,7 +25,7 @@ const mixed = [
 ];
 
 const samples = [];
-const sample = () => samples.push({ minute: (performance.now() - start) / 60_000, rss: server.rss() });
+const sample = () => samples.push({ minute: (performance.now() - start) / 60_000, own: server.own() });
 const start = performance.now();
 const clock = setInterval(sample, 15_000);
 const found = await Promise.all(mixed.map(async ([what, asked]) => [what, await load(server, { ...asked, seconds, warm: 0 })]));
@@ -36,6 +36,6 @@ await server.stop();
 for (const [what, { clients, rate, p50, p99, failed }] of found) {
   console.log(`${what.padEnd(20)} ${clients} clients, ${rate.toFixed(0)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(0)} ms, ${failed} failed`);
 }
-for (const { minute, rss } of samples.filter((_, nth) => nth % 4 === 3 || nth === samples.length - 1)) {
-  console.log(`after ${minute.toFixed(1).padStart(4)} minutes ${(rss / 1e6).toFixed(0).padStart(4)} MB`);
+for (const { minute, own } of samples.filter((_, nth) => nth % 4 === 3 || nth === samples.length - 1)) {
+  console.log(`after ${minute.toFixed(1).padStart(4)} minutes ${(own / 1e6).toFixed(0).padStart(4)} MB`);
 }
