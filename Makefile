@@ -3,7 +3,8 @@
 #   make test    formatting, lints, all Rust tests, a release build, the journeys in Chromium
 #   make build   target/release/finsupport and target/site
 #   make dev     watch, rebuild and reload while you edit
-#   make bench   what a gateway costs: the same page embedded and remote, in one run
+#   make bench   how it does with 100,000 tickets, beside what the machine can do; SIZE=1000000 for a million
+#   make soak    ten minutes of mixed load: memory, errors; `make bench-gateway`: what a gateway costs
 # Needed beforehand: rustup, Node 20 or newer, make, git and a C compiler. What is missing is named with its remedy.
 
 SHELL := bash
@@ -13,6 +14,8 @@ SHELL := bash
 
 # Which journeys run, by title: `make journeys JOURNEYS=phone`.
 JOURNEYS ?= .
+# How many tickets the benchmark has.
+SIZE ?= 100000
 ADDR ?= 127.0.0.1:3000
 DATA ?= ./data
 
@@ -24,10 +27,10 @@ SOURCES := $(shell find crates/*/Cargo.toml crates/*/migrations crates/*/src src
 	find style Cargo.toml Cargo.lock Leptos.toml .cargo rust-toolchain.toml -maxdepth 1 -type f)
 BUILT := target/release/finsupport.built
 
-.PHONY: help run build test dev bench lint unit journeys setup setup-browser
+.PHONY: help run build test dev bench bench-gateway soak bench-built lint unit journeys setup setup-browser
 
 help:
-	@sed -n '2,6s/^#   //p' Makefile
+	@sed -n '2,7s/^#   //p' Makefile
 
 run: build
 	@exec target/release/finsupport serve --demo --data '$(DATA)' --addr '$(ADDR)'
@@ -59,9 +62,19 @@ journeys: build setup-browser
 	@echo "Journeys in Chromium: about 10 minutes …"
 	cd end2end && npm run --silent check && CHROMIUM="$$(../scripts/setup browser)" npm test --silent -- --grep "$(JOURNEYS)"
 
-bench: build
-	@scripts/setup bench >/dev/null
-	node bench/overhead.mjs
+bench: bench-built setup-browser
+	CHROMIUM="$$(scripts/setup browser)" node bench/run.mjs '$(SIZE)'
+
+soak: bench-built
+	node bench/soak.mjs 10 '$(SIZE)'
+
+bench-gateway: build
+	@scripts/setup bench
+	node bench/gateway.mjs
+
+bench-built: build
+	@scripts/setup bench
+	cargo build --release --package yardsticks
 
 dev: setup
 	cargo leptos watch --split -- serve --demo --data '$(DATA)' --addr '$(ADDR)'

@@ -37,6 +37,9 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0010_people_by_role.sql")),
 ];
 
+/// The version of a schema whose indexes are put aside while load data is written.
+pub(crate) const UNFINISHED: i64 = -1;
+
 /// The database of one data folder. Clones share it.
 #[derive(Clone)]
 pub struct Db {
@@ -132,6 +135,8 @@ pub enum OpenError {
     Folder(PathBuf, std::io::Error),
     /// It was written by a newer version of this program.
     Newer { found: i64, known: usize },
+    /// Load data was being written into it, and that was interrupted.
+    Unfinished,
     /// SQLite's own words.
     Sqlite(rusqlite::Error),
     /// A migration failed.
@@ -145,6 +150,9 @@ impl std::fmt::Display for OpenError {
             Self::Newer { found, known } => write!(
                 f,
                 "this data folder was written by a newer Finsupport (schema {found}; this program knows {known}): start that version, or restore a backup"
+            ),
+            Self::Unfinished => f.write_str(
+                "`finsupport seed` was interrupted in this data folder: delete the folder and seed it again",
             ),
             Self::Sqlite(error) => write!(f, "the database could not be opened: {error}"),
             Self::Migration(error) => write!(f, "the database could not be brought up to date: {error}"),
@@ -168,6 +176,9 @@ impl From<rusqlite::Error> for Error {
 
 fn migrate(connection: &mut Connection) -> std::result::Result<(), OpenError> {
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found == UNFINISHED {
+        return Err(OpenError::Unfinished);
+    }
     let known = MIGRATIONS.len();
     if usize::try_from(found).is_ok_and(|found| found > known) {
         return Err(OpenError::Newer { found, known });

@@ -1,168 +1,92 @@
-//! Load data: as many tickets and replies as wanted, quickly, with the skew of real queues: nearly all are closed, a few
-//! assignees and customers have most of them, and a few threads are very long.
+//! Load data: as many tickets and messages as wanted, quickly, with the skew of real queues: nearly all are closed, a few
+//! assignees and customers have most of them, and one thread in a thousand is very long.
+//!
+//! One thread makes the texts while the writer writes. In an empty folder, what the database keeps beside the rows (indexes,
+//! counters) is put aside before and made once at the end; a folder in which that was interrupted is refused when opened.
 
 mod life;
+mod people;
 mod queries;
 mod texts;
+mod work;
 
 use crate::{
     app::App,
-    clock::Timestamp,
     db::Tx,
-    dice::Dice,
     error::Error,
-    people::queries::{insert, insert_organization},
+    events::queries::{see, stir, stir_staff},
+    tickets::queries::next_number,
 };
-use contract::{
-    Role,
-    id::{OrganizationId, PersonId},
-    person::Person,
-    ticket::Status,
-};
+use contract::id::{PersonId, TicketId};
 use life::Life;
-use std::sync::Arc;
+use people::People;
+use std::{sync::Arc, thread};
+use tokio::sync::mpsc::channel;
+use work::Work;
 
-/// Tickets in one transaction.
-const TOGETHER: u64 = 1_000;
-/// The oldest ticket's age, in seconds: three years.
-const SPAN: i64 = 3 * 365 * 86_400;
-/// Nobody signs in with this: it is not a hash of any password.
-const NO_PASSWORD: &str = "!";
-const ASSIGNEES_MIN: usize = 8;
+/// Tickets in one transaction: few of them make a large index of words of many small ones.
+const TOGETHER: u64 = 10_000;
+/// How many messages each rare word is in, however many there are, for whoever measures searches.
+pub const RARE: u64 = texts::RARE;
 
-/// Adds this many tickets and replies, and customers to go with them, oldest tickets first. `progress` hears how many
-/// tickets are on disk.
+/// One of the rare words.
+pub fn rare_word() -> String {
+    texts::reference(0)
+}
+
+/// Adds this many tickets, and messages (four replies to a note) to be spread over them, and customers to go with them,
+/// oldest tickets first. `progress` hears how many tickets are on disk.
 ///
 /// # Errors
 /// When the database refuses; what `progress` heard of stays.
-pub async fn tickets(app: &App, tickets: u64, replies: u64, mut progress: impl FnMut(u64)) -> Result<(), Error> {
+pub async fn tickets(app: &App, tickets: u64, messages: u64, mut progress: impl FnMut(u64)) -> Result<(), Error> {
     let now = app.clock.now();
     let people = Arc::new(app.db.write(move |tx| People::move_in(tx, tickets, now)).await?);
-    let mut work = Work { dice: Dice::new(now.0.unsigned_abs()), now, tickets, replies, done: 0, pool: 0 };
-    while work.done < tickets {
-        let people = people.clone();
-        work = app.db.write(move |tx| work.some(tx, &people)).await?;
-        progress(work.done);
-    }
-    Ok(())
-}
-
-/// How far the work has come.
-struct Work {
-    dice: Dice,
-    now: Timestamp,
-    tickets: u64,
-    replies: u64,
-    done: u64,
-    /// Replies that tickets so far could have had but did not: a later one gets them.
-    pool: u64,
-}
-
-impl Work {
-    fn some(mut self, tx: &mut Tx<'_>, people: &People) -> Result<Self, Error> {
-        for _ in 0..TOGETHER.min(self.tickets - self.done) {
-            let life = self.next();
-            life::write(tx, &life, people, &mut self.dice)?;
-        }
-        Ok(self)
-    }
-
-    fn next(&mut self) -> Life {
-        let share = |done: u64| u64::try_from(u128::from(self.replies) * u128::from(done) / u128::from(self.tickets));
-        self.pool += share(self.done + 1).unwrap_or(0) - share(self.done).unwrap_or(0);
-        self.done += 1;
-        let age = i128::from(SPAN) * i128::from(self.tickets - self.done) / i128::from(self.tickets);
-        let filed = self.now.plus_seconds(-i64::try_from(age).unwrap_or(SPAN) - 86_400);
-        Life { filed, replies: self.thread(), status: self.status() }
-    }
-
-    /// Most threads are short, one in fifty takes what the others left, and the last takes all.
-    fn thread(&mut self) -> u64 {
-        let usual = 1 + self.replies / self.tickets;
-        let taken = if self.done == self.tickets || self.dice.falls(2) {
-            self.pool
-        } else {
-            self.pool.min(self.dice.roll() % (2 * usual))
-        };
-        self.pool -= taken;
-        taken
-    }
-
-    /// Old tickets are closed, of the latest fifth every other is.
-    fn status(&mut self) -> Status {
-        let closed = if self.done * 5 < self.tickets * 4 { 98 } else { 50 };
-        if self.dice.falls(closed) {
-            return Status::Closed;
-        }
-        *self.dice.pick(&[Status::Open, Status::InProgress, Status::Waiting, Status::Completed])
-    }
-}
-
-/// Whose tickets they are, and who works them.
-struct People {
-    customers: Vec<Customer>,
-    assignees: Vec<Person>,
-}
-
-/// A customer of load data.
-struct Customer {
-    id: PersonId,
-    name: String,
-    organization: Option<OrganizationId>,
-}
-
-impl People {
-    fn move_in(tx: &mut Tx<'_>, tickets: u64, now: Timestamp) -> Result<Self, Error> {
-        let mut dice = Dice::new(now.0.unsigned_abs());
-        let opened = now.plus_seconds(-SPAN - 2 * 86_400);
-        let first = queries::count_people(tx)?;
-        let mut customers = Vec::new();
-        let mut organization = None;
-        for number in first..first + (tickets / 25).clamp(20, 40_000) {
-            if number % 8 == 0 {
-                let id = OrganizationId(tx.new_id_of(opened));
-                insert_organization(tx, id, &texts::company(number, &mut dice), opened)?;
-                organization = Some(id);
+    let (number, aside) = app.db.write(|tx| Ok((next_number(tx)?, queries::put_aside(tx)?))).await?;
+    let work = Work::new(people, now, number, tickets, messages);
+    let (give, mut lives) = channel(1);
+    thread::spawn(move || {
+        for batch in work {
+            // The writer takes no more once it has failed.
+            if give.blocking_send(batch).is_err() {
+                return;
             }
-            let name = texts::person(number);
-            let id = add(tx, number, &name, Role::Customer, organization, opened)?;
-            customers.push(Customer { id, name, organization });
         }
-        let mut assignees = queries::assignees(tx)?;
-        for number in assignees.len()..ASSIGNEES_MIN {
-            let number = first + customers.len() as u64 + number as u64;
-            let name = texts::person(number);
-            let id = add(tx, number, &name, Role::Assignee, None, opened)?;
-            assignees.push(Person { id, name, role: Role::Assignee, email: None });
-        }
-        Ok(Self { customers, assignees })
+    });
+    let mut done = 0;
+    let mut seen = Vec::new();
+    while let Some(batch) = lives.recv().await {
+        done += batch.len() as u64;
+        seen.extend(app.db.write(move |tx| write(tx, &batch)).await?);
+        progress(done);
     }
-
-    fn customer(&self, dice: &mut Dice) -> &Customer {
-        &self.customers[skewed(self.customers.len(), dice)]
-    }
-
-    fn assignee(&self, dice: &mut Dice) -> &Person {
-        &self.assignees[skewed(self.assignees.len(), dice)]
-    }
+    app.db.write(move |tx| finish(tx, seen, &aside)).await
 }
 
-fn add(
-    tx: &Tx<'_>,
-    number: u64,
-    name: &str,
-    role: Role,
-    organization: Option<OrganizationId>,
-    opened: Timestamp,
-) -> Result<PersonId, Error> {
-    let id = PersonId(tx.new_id_of(opened));
-    insert(tx, id, name, &format!("load-{number}@example.com"), role, organization, NO_PASSWORD, opened)?;
-    Ok(id)
+/// Up to which event somebody has seen a ticket.
+type Seen = (PersonId, TicketId, i64);
+
+/// Writes the tickets with all that belongs to them, but for who has seen them.
+fn write(tx: &mut Tx<'_>, lives: &[Life]) -> Result<Vec<Seen>, Error> {
+    let mut seen = Vec::with_capacity(2 * lives.len());
+    for life in lives {
+        queries::insert_ticket(tx, life)?;
+        crate::db::search::index_ticket(tx, life.number, &life.subject, &life.description, &life.customer_name)?;
+        let seqs = life::record(tx, life)?;
+        stir(tx, life.id, seqs.public)?;
+        stir_staff(tx, life.id, seqs.staff)?;
+        seen.extend(life.seen_by_customer.then_some((life.customer, life.id, seqs.public)));
+        seen.extend(life.assignee.filter(|_| life.seen_by_assignee).map(|assignee| (assignee, life.id, seqs.staff)));
+    }
+    Ok(seen)
 }
 
-/// An index below `length`, the first ones far more often than the last.
-fn skewed(length: usize, dice: &mut Dice) -> usize {
-    let length = length as u64;
-    let (a, b) = (dice.roll() % length, dice.roll() % length);
-    usize::try_from(a * b / length).expect("below a length in memory")
+fn finish(tx: &mut Tx<'_>, mut seen: Vec<Seen>, aside: &queries::Aside) -> Result<(), Error> {
+    // In the order of the table, so that each page of it is written once.
+    seen.sort_unstable();
+    for (person, ticket, seq) in seen {
+        see(tx, person, ticket, seq)?;
+    }
+    queries::put_back(tx, aside)?;
+    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Tickets: operations 1–9, 13, 14, 19, 29–32, 38, and claiming one.
 
 pub mod actions;
-mod list;
+pub mod list;
 pub mod queries;
 pub mod status;
 mod undo;

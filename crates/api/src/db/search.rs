@@ -65,6 +65,16 @@ pub fn index_note(db: &Connection, number: i64, body: &str) -> Result<()> {
     Ok(())
 }
 
+/// Makes a message findable that is the ticket's `nth` text, when the ticket counts its texts already: load data.
+pub fn index_nth(db: &Connection, number: i64, nth: i64, public: &str, internal: &str) -> Result<()> {
+    db.prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, ?2, ?3)")?.execute(params![
+        (number << SHIFT) + nth,
+        spaced(public),
+        spaced(internal)
+    ])?;
+    Ok(())
+}
+
 /// Makes these texts of a ticket findable no more: those from the first on, up to before the second.
 pub fn forget(db: &Connection, number: i64, texts: Range<i64>) -> Result<()> {
     let row = |text: i64| (number << SHIFT) + text;

@@ -1,10 +1,10 @@
 // What a gateway costs: the same pages and calls, answered by the embedded service and by a site in front of it, side by
 // side in one run. Prints a table; asserts nothing.
-//   node bench/overhead.mjs [seconds]     target/release/finsupport must be built
-import autocannon from "autocannon";
+//   node bench/gateway.mjs [seconds]     target/release/finsupport must be built
+import { load } from "./load.mjs";
+import { ask, finsupport, freePort } from "./server.mjs";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -33,31 +33,21 @@ try {
     ["API list of 50", "/finsupport/1.0.0/tickets", false],
     ["API ticket's replies", `/finsupport/1.0.0/tickets/${ticket}/replies`, false],
   ]) {
-    for (const connections of [1, 16]) {
-      const [here, there] = [await load(gateway, path, connections, cookie), await load(site, path, connections, cookie)];
-      rows.push([what, connections, ms(here), ms(there), ratio(there.mean, here.mean), here.rate, there.rate]);
+    for (const clients of [1, 16]) {
+      const [here, there] = [await measure(gateway, path, clients, cookie), await measure(site, path, clients, cookie)];
+      rows.push([what, clients, ms(here), ms(there), (there.p50 / here.p50).toFixed(1), here.rate.toFixed(0), there.rate.toFixed(0)]);
     }
   }
   console.log(`\n${seconds} s each on ${cpus().length} cores, release build, demo data, all processes on this machine\n`);
-  table(["what", "clients", "embedded mean / p99 ms", "remote mean / p99 ms", "mean ratio", "embedded /s", "remote /s"], rows);
+  table(["what", "clients", "embedded p50 / p99 ms", "remote p50 / p99 ms", "ratio", "embedded /s", "remote /s"], rows);
 } finally {
   for (const program of programs) program.kill("SIGTERM");
   rmSync(folder, { recursive: true, force: true });
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
 async function start(name, port, more, variables) {
   const options = ["serve", "--demo", "--log", "off", "--data", join(folder, name), "--addr", `127.0.0.1:${port}`, ...more];
-  const program = spawn("target/release/finsupport", options, { env: { ...process.env, ...variables }, stdio: "ignore" });
+  const program = spawn(finsupport, options, { env: { ...process.env, ...variables }, stdio: "ignore" });
   programs.push(program);
   while (program.exitCode === null) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined);
@@ -75,27 +65,18 @@ async function token(base) {
 }
 
 async function newest(base) {
-  const headers = { authorization: `Bearer ${await token(base)}` };
-  const answer = await fetch(`${base}/finsupport/1.0.0/tickets?pageSize=1&status=WAITING`, { headers });
-  return (await answer.json()).items[0].ticketId;
+  const list = await ask({ url: base }, await token(base), "/finsupport/1.0.0/tickets?pageSize=1&status=WAITING");
+  return list.items[0].ticketId;
 }
 
-async function load(base, path, connections, cookie) {
+async function measure(base, path, clients, cookie) {
   const key = await token(base);
-  const headers = cookie ? { cookie: `finsupport=${key}` } : { authorization: `Bearer ${key}` };
-  const { latency, requests, non2xx, errors } = await autocannon({ url: base + path, connections, duration: seconds, headers });
-  if (non2xx + errors > 0) throw new Error(`${base}${path}: ${non2xx} refused, ${errors} failed`);
-  // The percentiles are whole milliseconds; the mean is finer.
-  const mean = (connections * 1000) / requests.average;
-  return { mean, p99: latency.p99, rate: Math.round(requests.average) };
+  const headers = cookie ? { cookie: `finsupport=${key}`, accept: "text/html" } : { authorization: `Bearer ${key}` };
+  return load({ url: base, cpu: () => 0, own: () => 0 }, { paths: [path], clients, seconds, headers });
 }
 
-function ms({ mean, p99 }) {
-  return `${mean.toFixed(2)} / ${p99}`;
-}
-
-function ratio(a, b) {
-  return (a / b).toFixed(1);
+function ms({ p50, p99 }) {
+  return `${p50.toFixed(2)} / ${p99.toFixed(1)}`;
 }
 
 function table(head, rows) {

@@ -1,0 +1,46 @@
+// Where each figure has to stand, in milliseconds, bytes or a second's worth. Read by the report; nothing is asserted.
+
+/** `of`: which figure of the row; `over`: the row and figure that is divided by; `least`: more is better. */
+export const goals = [
+  { row: "queue", of: "p50", most: 1.5 },
+  { row: "queue", of: "p99", most: 5 },
+  { row: "queue-16", of: "rate", least: 1800 },
+  { row: "queue-16", of: "rate", over: ["constant-queue-16", "rate"], least: 0.5 },
+  { row: "ticket-3", of: "p50", most: 1.5 },
+  { row: "ticket-200", of: "p50", most: 8 },
+  { row: "counts", of: "p50", most: 2 },
+  { row: "search-rare", of: "p95", most: 20 },
+  { row: "search-prefix", of: "p95", most: 20 },
+  { row: "search-slip", of: "p95", most: 40 },
+  { row: "file-1", of: "p50", over: ["fsync", "p50"], most: 2 },
+  { row: "reply-1", of: "p50", over: ["fsync", "p50"], most: 2 },
+  { row: "file-32", of: "rate", over: ["file-1", "rate"], least: 4 },
+  { row: "reply-32", of: "rate", over: ["reply-1", "rate"], least: 4 },
+  { row: "upload", of: "rate", over: ["bare-upload", "rate"], least: 0.5 },
+  { row: "upload", of: "grown", most: 8_000_000 },
+  { row: "download", of: "rate", over: ["bare-download", "rate"], least: 0.5 },
+  { row: "download", of: "grown", most: 8_000_000 },
+  { row: "streams", of: "max", most: 250 },
+  { row: "stream-memory", of: "bytesEach", most: 25_000 },
+  { row: "list-16", of: "rate", least: 4000 },
+  { row: "list-16", of: "cpu", over: ["sql-json-list", "p50"], most: 2 },
+  { row: "report", of: "p50", most: 100 },
+  { row: "csv", of: "p50", most: 100 },
+  { row: "csv", of: "grown", most: 8_000_000 },
+  { row: "start", of: "p50", most: 300 },
+  { row: "idle", of: "rss", most: 40_000_000 },
+  { row: "visit-portal", of: "bytesEach", most: 230_000 },
+  { row: "visit-desk", of: "bytesEach", most: 350_000 },
+  { row: "paint-portal", of: "p50", most: 300 },
+  { row: "paint-desk", of: "p50", most: 300 },
+  { row: "hydrate-desk", of: "p50", most: 60 },
+  { row: "key-next", of: "p95", most: 50 },
+  { row: "key-open", of: "p95", most: 50 },
+  { row: "key-status", of: "p95", most: 50 },
+  { row: "key-assign", of: "p95", most: 50 },
+  { row: "key-reply", of: "p95", most: 50 },
+  { row: "key-typing", of: "p95", most: 50 },
+];
+
+/** Every read may take so much longer than with a thousand tickets. */
+export const growth = 1.5;
