@@ -188,6 +188,7 @@ fn spaced(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use contract::search::words::tokens;
 
     #[test]
     fn what_people_type_never_becomes_query_syntax() {
@@ -211,6 +212,31 @@ mod tests {
                     assert!(!inside.replace("\"\"", "").contains('"'), "{hostile} became {text}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_index_takes_words_apart_as_we_do() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch(
+            "CREATE VIRTUAL TABLE texts USING fts5 (text, content = '', tokenize = 'unicode61 remove_diacritics 2');
+             CREATE VIRTUAL TABLE terms USING fts5vocab ('texts', 'instance');",
+        )
+        .unwrap();
+        for text in [
+            "Überweisung nach Łódź, Lange Straße 5",
+            "İstanbul ISTANBUL ığdır Çağrı",
+            "Žižkov naïve Ørsted Ærø Đakovo Þór żółć Ñandú Ḥ",
+            "Ελλάδα Москва й Cafe\u{301}",
+            "scan_2026-03.pdf re-issue a@b.example",
+            "我的退款在哪里",
+        ] {
+            db.execute("INSERT INTO texts (texts) VALUES ('delete-all')", []).unwrap();
+            db.execute("INSERT INTO texts (rowid, text) VALUES (1, ?1)", [spaced(text)]).unwrap();
+            let mut terms = db.prepare("SELECT term FROM terms ORDER BY offset").unwrap();
+            let terms: Vec<String> = terms.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+            let ours: Vec<_> = tokens(text).into_iter().map(|token| token.folded).collect();
+            assert_eq!(ours, terms, "{text}");
         }
     }
 

@@ -337,3 +337,21 @@ async fn a_split_ticket_is_found_by_the_files_it_took_along() {
     let split = world.admin.client.split(replied.reply_id, &new).await.unwrap();
     assert!(numbers(&world.customer, "receipt").await.contains(&split.number));
 }
+
+#[tokio::test]
+async fn the_newest_places_of_a_word_are_read_without_sorting_all_of_them() {
+    let world = World::new().await;
+    let plan: Vec<String> = world
+        .app
+        .db
+        .read(|db| {
+            let mut statement = db.prepare(
+                "EXPLAIN QUERY PLAN SELECT rowid FROM words WHERE words MATCH 'x OR y' ORDER BY rowid DESC LIMIT 9",
+            )?;
+            let rows = statement.query_map([], |row| row.get(3))?.collect::<Result<_, _>>()?;
+            Ok(rows)
+        })
+        .await
+        .unwrap();
+    assert!(!plan.is_empty() && plan.iter().all(|step| !step.contains("TEMP B-TREE")), "{plan:?}");
+}
