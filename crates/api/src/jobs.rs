@@ -1,7 +1,7 @@
-//! What the service does unasked: removing what interrupted uploads left, once at the start; making tickets findable by files
-//! that an earlier version attached, once; removing uploads that nobody
-//! attached, and versions of drafts and notifications that are too old, every hour; forgetting who is no longer at a ticket; sending what
-//! waits in the outbox. Sessions and idempotency keys that ended are removed where new ones are made.
+//! What the service does unasked: at the start, removing what interrupted uploads left, and making tickets findable by files
+//! that an earlier version attached; every hour, removing uploads that nobody attached, and versions of drafts and
+//! notifications that are too old; forgetting who is no longer at a ticket; sending what waits in the outbox. Sessions and
+//! idempotency keys that ended are removed where new ones are made.
 
 use crate::{app::App, drafts, events::hub::Signal, files, notifications, outbox, search};
 use std::time::Duration;

@@ -31,10 +31,11 @@ pub struct Sought {
 /// What is looked for with this word. `Last::Yes` when its end may not be typed yet.
 pub fn sought(db: &Connection, caller: &Caller, word: &Word, last: Last) -> Result<Sought> {
     let most = if caller.is_staff() { TERMS_MAX } else { TERMS_OF_CUSTOMER };
-    let (texts, terms_cut) = texts(db, word, last, most)?;
-    let mut given = match digits(word) {
-        Some(digits) => numbers(db, digits)?,
-        None => Vec::new(),
+    let (mut given, (texts, terms_cut)) = match (digits(word), word.tokens.as_slice()) {
+        // Of a reference that goes on the numbers themselves are known; texts are asked for it as it is.
+        (Some(digits), [fs, _]) => (numbers(db, digits)?, (Some(format!("\"{fs} {digits}\"")), false)),
+        (Some(digits), _) => (numbers(db, digits)?, texts(db, word, last, most)?),
+        (None, _) => (Vec::new(), texts(db, word, last, most)?),
     };
     if caller.is_staff() && word.typed.contains('@') {
         given.extend(queries::tickets_by_email(db, &word.typed.to_lowercase(), GIVEN_MAX)?);

@@ -15,11 +15,11 @@ use std::collections::HashMap;
 /// So many tickets are few.
 pub const FEW: usize = 200;
 /// How many places of a word are looked at, when it is the only one.
-const PLACES: usize = 1_500;
+const PLACES: usize = 1_000;
 /// And when there are others.
-const PLACES_OF_EACH: usize = 4_000;
+const PLACES_OF_EACH: usize = 2_000;
 /// How many tickets are asked for a word that is too frequent to be looked at wholly.
-const ASKED: usize = 600;
+const ASKED: usize = 400;
 
 /// Whether the words are in names of files, by ticket.
 pub type Places = HashMap<i64, InFiles>;
@@ -146,5 +146,10 @@ fn frequent(db: &Connection, words: &[Sought], all: &[Newest]) -> Result<Looked>
     let together: Vec<_> = words.iter().filter_map(|word| word.texts.as_deref()).collect();
     let together = Sought { texts: Some(together.join(" AND ")), given: Vec::new(), cut: false };
     places.extend(newest(db, &together, PLACES)?.places);
+    let mut numbers: Vec<_> = places.keys().copied().collect();
+    numbers.sort_unstable_by(|a, b| b.cmp(a));
+    for older in numbers.iter().skip(ASKED) {
+        places.remove(older);
+    }
     Ok(Looked { places, whole: false })
 }

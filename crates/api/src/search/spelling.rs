@@ -13,8 +13,8 @@ use std::collections::HashSet;
 
 /// The lengths of words that are corrected: of shorter ones everything is one slip away.
 const LENGTHS: std::ops::RangeInclusive<usize> = 4..=24;
-/// The shortest whose correction may go on, as of a word that is being typed.
-const UNFINISHED: usize = 5;
+/// Those of words whose correction may go on, for they are still being typed.
+const UNFINISHED: std::ops::RangeInclusive<usize> = 5..=10;
 /// How many corrections of one word are tried.
 const TRIED: usize = 3;
 /// The most that frequencies are told apart.
@@ -59,7 +59,7 @@ fn meant(db: &Connection, caller: &Caller, word: &str, last: bool) -> Result<Vec
         known.push((queries::frequency(db, caller, &slip, FREQUENT)?, slip));
     }
     known.retain(|(frequency, _)| *frequency > 0);
-    if known.is_empty() && last && length >= UNFINISHED {
+    if known.is_empty() && last && UNFINISHED.contains(&length) {
         for slip in slips.iter().filter(|slip| slip.chars().count() >= length - 1) {
             if let Some(term) = queries::terms(db, slip, 1)?.pop() {
                 known.push((queries::frequency(db, caller, &term, FREQUENT)?, term));
@@ -79,8 +79,8 @@ fn as_typed(word: &str) -> Word {
 /// Everything that is one slip away from a word, each once.
 fn slips(word: &str) -> Vec<String> {
     let chars: Vec<char> = word.chars().collect();
-    let mut letters: Vec<char> = ('a'..='z').chain('0'..='9').collect();
-    letters.extend(chars.iter().copied().filter(|c| !c.is_ascii_alphanumeric()));
+    let mut letters: Vec<char> = ('a'..='z').collect();
+    letters.extend(chars.iter().copied().filter(|c| !c.is_ascii_alphabetic()));
     let with = |change: &dyn Fn(&mut Vec<char>)| {
         let mut chars = chars.clone();
         change(&mut chars);
@@ -123,7 +123,7 @@ mod tests {
         for none in ["refund", "rfund2x", "dnufer"] {
             assert!(!all.contains(&none.to_owned()), "{none}");
         }
-        assert!(all.len() < 600, "{}", all.len());
+        assert!(all.len() < 400, "{}", all.len());
         assert!(slips("łodz").contains(&"łoddz".to_owned()));
     }
 }
