@@ -17,6 +17,7 @@ pub mod replies;
 pub mod reply_messages;
 pub mod reply_titles;
 pub mod reports;
+pub mod search;
 pub mod sessions;
 pub mod splits;
 pub mod threads;

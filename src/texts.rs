@@ -13,6 +13,7 @@ pub mod notifications;
 pub mod outbox;
 pub mod portal;
 pub mod reports;
+pub mod search;
 
 pub use account::account;
 pub use canned::canned;
@@ -26,3 +27,4 @@ pub use notifications::notifications;
 pub use outbox::outbox;
 pub use portal::portal;
 pub use reports::reports;
+pub use search::search;

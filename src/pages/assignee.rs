@@ -19,6 +19,7 @@ pub mod panes;
 mod places;
 mod present;
 mod queue;
+mod search;
 mod sheet;
 mod view;
 

@@ -5,6 +5,7 @@ pub mod badges;
 pub mod choices;
 pub mod fold;
 pub mod frame;
+pub mod marked;
 pub mod merged;
 pub mod moved;
 pub mod refusal;

@@ -34,6 +34,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0006_outbox.sql")),
     M::up(include_str!("../migrations/0007_views.sql")),
     M::up(include_str!("../migrations/0008_notifications.sql")),
+    M::up(include_str!("../migrations/0009_search.sql")),
     M::up(include_str!("../migrations/0010_people_by_role.sql")),
 ];
 

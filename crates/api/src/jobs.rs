@@ -1,8 +1,9 @@
-//! What the service does unasked: removing what interrupted uploads left, once at the start, and uploads that nobody
-//! attached, and versions of drafts and notifications that are too old, every hour; forgetting who is no longer at a ticket; sending what
-//! waits in the outbox. Sessions and idempotency keys that ended are removed where new ones are made.
+//! What the service does unasked: at the start, removing what interrupted uploads left, and making tickets findable by files
+//! that an earlier version attached; every hour, removing uploads that nobody attached, and versions of drafts and
+//! notifications that are too old; forgetting who is no longer at a ticket; sending what waits in the outbox. Sessions and
+//! idempotency keys that ended are removed where new ones are made.
 
-use crate::{app::App, drafts, events::hub::Signal, files, notifications, outbox};
+use crate::{app::App, drafts, events::hub::Signal, files, notifications, outbox, search};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -19,6 +20,9 @@ pub fn start_jobs(app: &App) {
     tokio::spawn(async move {
         if let Err(error) = files::recover(&app).await {
             tracing::error!(%error, "bytes of interrupted uploads could not be removed; the next start tries again");
+        }
+        if let Err(error) = search::files::catch_up(&app).await {
+            tracing::error!(%error, "older files are not found by their names yet; the next start goes on");
         }
         let mut hourly = tokio::time::interval(HOUR);
         loop {

@@ -47,6 +47,7 @@ pub mod reply_titles;
 pub mod reports;
 pub mod request;
 pub mod routes;
+pub mod search;
 pub mod seed;
 pub mod sessions;
 pub mod splits;

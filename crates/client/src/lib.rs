@@ -25,6 +25,7 @@ mod replies;
 mod reply_messages;
 mod reply_titles;
 mod reports;
+mod search;
 mod sessions;
 mod splits;
 mod tickets;

@@ -190,6 +190,7 @@ operations! {
     95 GetNotifications Get "Notifications" DESK "/notifications" Ours;
     96 PutNotificationsSeen Put "See All Notifications" DESK "/notifications/seen" Ours;
     97 PutNotificationSeen Put "See Notification" DESK "/notifications/{notificationId}/seen" Ours;
+    98 GetSearch Get "Search" DESK "/search" Ours;
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@
 //! 3. [`ticket`] with its [`ticket::status`] machine, then [`reply`], [`outbox`] with its [`guard`], [`note`] with its [`mention`]s,
 //!    [`draft`], [`file`], [`event`], [`notification`], [`merge`], [`split`];
 //! 4. [`reply_title`] and [`reply_message`], the canned replies; [`report`];
-//! 5. [`view`]: parts of the tickets under a name;
+//! 5. [`view`]: parts of the tickets under a name; [`search`]: tickets by their words;
 //! 6. [`problem`]: the one shape of every refusal.
 
 pub mod actor;
@@ -37,6 +37,7 @@ pub mod reply;
 pub mod reply_message;
 pub mod reply_title;
 pub mod report;
+pub mod search;
 pub mod session;
 pub mod split;
 pub mod text;

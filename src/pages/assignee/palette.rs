@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     keys::{Command, written},
-    rpc::{people::find_people, tickets::list},
-    texts::{command, desk},
+    rpc::{people::find_people, search::search, tickets::list},
+    texts::{self, command, desk},
     ui::picker::{Group, Item, Picker, PickerTexts},
-    viewer::role,
+    viewer::{remote, role},
     views::{Kept, kept_views},
 };
 use contract::{Role, id::PersonId, person::Contact, ticket::Ticket, view::Scope};
@@ -17,12 +17,26 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 /// Most tickets and people found by what is typed.
-const FOUND: usize = 7;
+const FOUND: u32 = 7;
 /// From how many characters on tickets and people are looked for.
 const WORTHWHILE: usize = 2;
 
+/// Who keeps the tickets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tickets {
+    Here,
+    AtGateway,
+}
+
 /// What was found by these words.
-type Found = (String, Vec<Ticket>, Vec<Contact>);
+#[derive(Clone)]
+struct Found {
+    words: String,
+    tickets: Vec<Ticket>,
+    /// What was looked for instead, when no ticket has the words.
+    meant: Option<String>,
+    people: Vec<Contact>,
+}
 
 /// The palette, opened by its command.
 #[component]
@@ -30,7 +44,8 @@ pub fn Palette() -> impl IntoView {
     let (t, commands, navigate) = (command(), commands(), use_navigate());
     let (open, typed) = (RwSignal::new(false), RwSignal::new(String::new()));
     commands.on(Command::Palette, move || open.set(true));
-    let find = Action::new(|words: &String| find(words.clone()));
+    let tickets = if remote() { Tickets::AtGateway } else { Tickets::Here };
+    let find = Action::new(move |words: &String| find(words.clone(), tickets));
     Effect::new(move |_| {
         let words = typed.get().trim().to_owned();
         if open.get_untracked() && words.chars().count() >= WORTHWHILE {
@@ -42,12 +57,12 @@ pub fn Palette() -> impl IntoView {
         let mut groups = vec![given(commands), views(kept)];
         // An answer to words that were typed on is an answer to something else.
         let found =
-            find.value().get().filter(|(words, ..)| typed.with(|typed| typed.trim().starts_with(words.as_str())));
-        if let Some((_, tickets, people)) =
+            find.value().get().filter(|found| typed.with(|typed| typed.trim().starts_with(found.words.as_str())));
+        if let Some(Found { tickets, meant, people, .. }) =
             found.filter(|_| typed.with(|typed| typed.trim().chars().count() >= WORTHWHILE))
         {
             groups.push(Group {
-                name: t.tickets.to_owned(),
+                name: meant.map_or_else(|| t.tickets.to_owned(), |meant| texts::search().instead(&meant)),
                 items: tickets.iter().map(of_ticket).collect(),
                 found: true,
             });
@@ -127,9 +142,18 @@ fn tickets_of(customer: PersonId) -> String {
 }
 
 /// What cannot be read now is not found; the commands stay.
-async fn find(words: String) -> Found {
-    let query = super::view::encode(&[("q", &words), ("pageSize", &FOUND.to_string())]);
-    let tickets = list(Scope::All, query).await.map(|page| page.items).unwrap_or_default();
+async fn find(words: String, tickets: Tickets) -> Found {
+    let (tickets, meant) = find_tickets(&words, tickets).await;
     let people = find_people(Some(Role::Customer), Some(words.clone())).await.unwrap_or_default();
-    (words, tickets, people.into_iter().take(FOUND).collect())
+    Found { words, tickets, meant, people: people.into_iter().take(FOUND as usize).collect() }
+}
+
+/// The best, and by which words if not by these. A gateway has lists only.
+async fn find_tickets(words: &str, tickets: Tickets) -> (Vec<Ticket>, Option<String>) {
+    if tickets == Tickets::AtGateway {
+        let query = super::view::encode(&[("q", words), ("pageSize", &FOUND.to_string())]);
+        return (list(Scope::All, query).await.map(|page| page.items).unwrap_or_default(), None);
+    }
+    let found = search(words.to_owned(), FOUND).await.unwrap_or_default();
+    (found.hits.into_iter().map(|hit| hit.ticket).collect(), found.corrected_to)
 }

@@ -7,12 +7,14 @@ use crate::{
     json::resource,
     live::live,
     pages::shared::refusal::Failed,
-    rpc::tickets::list,
-    texts::{common, portal},
+    rpc::{search::search, tickets::list},
+    texts::{self, common, portal},
     ui::empty::Empty,
+    viewer::remote,
 };
 use contract::{
     page::{PAGE_SIZE_MAX, Page},
+    search::{Found, HITS_MAX},
     ticket::Ticket,
 };
 use filters::{Filters, Wanted};
@@ -20,6 +22,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 use row::Row;
+use std::collections::HashMap;
 
 /// Tickets shown at first, and added by each "Show more".
 const ROWS: u32 = 25;
@@ -34,9 +37,15 @@ pub fn Tickets() -> impl IntoView {
     let more = RwSignal::new((Wanted::default(), 0_u32));
     let rows = Memo::new(move |_| more.with(|(of, rows)| if wanted.with(|w| w == of) { *rows } else { 0 }) + ROWS);
     let version = live().version();
+    // A gateway has lists only, and marks nothing in them.
+    let marks = !remote();
     let tickets = resource(
         move || (wanted.get(), rows.get(), version.get()),
-        |(wanted, rows, _)| async move { list(wanted.scope(), wanted.query(rows)).await },
+        move |(wanted, rows, _)| async move {
+            let page = list(wanted.scope(), wanted.query(rows)).await;
+            let found = if marks && !wanted.q.trim().is_empty() { search(wanted.q, HITS_MAX).await.ok() } else { None };
+            (page, found.unwrap_or_default())
+        },
     );
     let show_more = move || more.set((wanted.get_untracked(), rows.get_untracked()));
     view! {
@@ -48,9 +57,9 @@ pub fn Tickets() -> impl IntoView {
                 {move || Suspend::new(async move {
                     let (wanted, rows) = (wanted.get_untracked(), rows.get_untracked());
                     match tickets.await {
-                        Ok(page) if page.items.is_empty() => view! { <Nothing wanted /> }.into_any(),
-                        Ok(page) => view! { <List page wanted rows show_more /> }.into_any(),
-                        Err(error) => view! { <Failed error /> }.into_any(),
+                        (Ok(page), _) if page.items.is_empty() => view! { <Nothing wanted /> }.into_any(),
+                        (Ok(page), found) => view! { <List page found wanted rows show_more /> }.into_any(),
+                        (Err(error), _) => view! { <Failed error /> }.into_any(),
                     }
                 })}
             </Transition>
@@ -59,8 +68,22 @@ pub fn Tickets() -> impl IntoView {
 }
 
 #[component]
-fn List(page: Page<Ticket>, wanted: Wanted, rows: u32, show_more: impl Fn() + Copy + 'static) -> impl IntoView {
+fn List(
+    page: Page<Ticket>,
+    /// What of the tickets matches the words that are searched for.
+    found: Found,
+    wanted: Wanted,
+    rows: u32,
+    show_more: impl Fn() + Copy + 'static,
+) -> impl IntoView {
     let (followed, further) = (wanted.followed, !wanted.cursor.is_empty());
+    let instead = found.corrected_to.as_deref().map(|meant| texts::search().instead(meant));
+    let mut hits: HashMap<_, _> = found.hits.into_iter().map(|hit| (hit.ticket.ticket_id, hit)).collect();
+    let tickets = page.items.into_iter().map(|ticket| {
+        let hit = hits.remove(&ticket.ticket_id);
+        view! { <Row ticket hit followed /> }
+    });
+    let tickets = tickets.collect_view();
     let first = wanted.href("");
     let more = page.next_cursor.map(|cursor| {
         // In place as long as one page of the API can hold them all; beyond that, as without JavaScript, by address.
@@ -81,9 +104,8 @@ fn List(page: Page<Ticket>, wanted: Wanted, rows: u32, show_more: impl Fn() + Co
         }
     });
     view! {
-        <ul class="portal-list">
-            {page.items.into_iter().map(|ticket| view! { <Row ticket followed /> }).collect_view()}
-        </ul>
+        <div role="status">{instead.map(|instead| view! { <p>{instead}</p> })}</div>
+        <ul class="portal-list">{tickets}</ul>
         <p class="flex justify-center gap-2 empty:hidden">
             {further.then(|| view! { <a class="btn btn-ghost btn-sm" href=first>{portal().first_page}</a> })} {more}
         </p>

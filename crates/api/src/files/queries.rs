@@ -209,11 +209,10 @@ pub fn claim_of(db: &Connection, file: FileId) -> Result<Option<(PersonId, Owner
         .optional()
 }
 
-/// Makes a file belong to this ticket, reply or note of `ticket`.
-pub fn set_owner(db: &Connection, file: FileId, kind: OwnerKind, owner: Uuid, ticket: TicketId) -> Result<()> {
-    db.prepare_cached("UPDATE files SET owner_kind = ?2, owner_id = ?3, ticket_id = ?4 WHERE id = ?1")?
-        .execute(params![Text(file), kind.as_str(), Text(owner), Text(ticket)])?;
-    Ok(())
+/// Makes a file belong to this ticket, reply or note of `ticket`; answers its name.
+pub fn set_owner(db: &Connection, file: FileId, kind: OwnerKind, owner: Uuid, ticket: TicketId) -> Result<String> {
+    db.prepare_cached("UPDATE files SET owner_kind = ?2, owner_id = ?3, ticket_id = ?4 WHERE id = ?1 RETURNING name")?
+        .query_row(params![Text(file), kind.as_str(), Text(owner), Text(ticket)], |row| row.get(0))
 }
 
 /// Makes the files of this owner belong to nothing again; answers which.

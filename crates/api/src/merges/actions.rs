@@ -68,6 +68,9 @@ fn make_findable(tx: &Tx<'_>, target: i64, along: TicketId) -> Result<(), Error>
     for text in queries::internal_texts(tx, along)? {
         search::index_note(tx, target, &text)?;
     }
+    for (kind, name) in queries::file_names(tx, along)? {
+        search::index_files(tx, target, &name, kind)?;
+    }
     Ok(())
 }
 

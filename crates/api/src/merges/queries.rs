@@ -6,6 +6,7 @@ use crate::{
 };
 use contract::{
     Role,
+    file::OwnerKind,
     id::{MergeId, PersonId, TicketId},
     merge::Merge,
     ticket::TicketLink,
@@ -106,6 +107,18 @@ pub fn internal_texts(db: &Connection, ticket: TicketId) -> Result<Vec<String>> 
     db.prepare_cached("SELECT body FROM notes WHERE ticket_id = ?1")?
         .query_map([Text(ticket)], |row| row.get(0))?
         .collect()
+}
+
+/// The names of its files that everyone who sees it sees, and those that only staff do.
+pub fn file_names(db: &Connection, ticket: TicketId) -> Result<Vec<(OwnerKind, String)>> {
+    db.prepare_cached(
+        "SELECT owner_kind, name FROM files WHERE ticket_id = ?1 AND owner_kind IN ('TICKET', 'REPLY', 'NOTE')",
+    )?
+    .query_map([Text(ticket)], |row| {
+        let mut columns = Columns::of(row);
+        Ok((columns.choice()?, columns.take()?))
+    })?
+    .collect()
 }
 
 /// Makes the followers of a source follow the target, but for who does already.

@@ -3,7 +3,7 @@
 use super::{Access, Many, Route};
 use crate::{
     drafts, enums, events, files, followers, merges, notes, notifications, outbox, people, preferences, presence,
-    replies, reply_messages, reply_titles, reports, sessions, splits, tickets, views,
+    replies, reply_messages, reply_titles, reports, search, sessions, splits, tickets, views,
 };
 use contract::{
     Code,
@@ -25,6 +25,7 @@ use contract::{
     reply_message::{NewReplyMessage, ReplyMessage, ReplyMessageEdit, ReplyMessageFilter},
     reply_title::{NewReplyTitle, ReplyTitle, ReplyTitleFilter, ReplyTitleStatusUpdate},
     report::{Report, ReportFilter},
+    search::{Found, SearchFilter},
     session::{Credentials, PasswordChange, Session, Setup, Token, Viewer},
     split::NewSplit,
     ticket::{
@@ -142,5 +143,6 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::GetNotifications, StaffOrMissing, notifications::list).asks::<Paging>().answers::<Notifications>(200).where_tickets_are(),
         Route::new(Op::PutNotificationsSeen, StaffOrMissing, notifications::see_all).answers_nothing().refuses(&[IdempotencyKeyReused]).where_tickets_are(),
         Route::new(Op::PutNotificationSeen, StaffOrMissing, notifications::see).answers_nothing().refuses(&[IdempotencyKeyReused]).where_tickets_are(),
+        Route::new(Op::GetSearch, SignedIn, search::search).asks::<SearchFilter>().answers::<Found>(200).where_tickets_are(),
     ]
 }

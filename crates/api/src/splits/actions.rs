@@ -70,6 +70,7 @@ fn file(tx: &mut Tx<'_>, caller: &Caller, from: &Ticket, reply: &Reply, new: New
     let files = of_owners(tx, caller.role(), OwnerKind::Reply, &[reply.reply_id.0])?;
     for file in files.into_values().flatten() {
         queries::copy_file(tx, FileId(tx.new_id()), file.file_id, id)?;
+        search::index_files(tx, number, &file.name, OwnerKind::Ticket)?;
     }
     events::record(tx, caller, id, &What::Created { number })?;
     again(tx, caller, id)

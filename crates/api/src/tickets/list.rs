@@ -8,6 +8,7 @@ use crate::{
     db::{Connection, search::Search},
     error::Error,
     page,
+    search::actions as search,
 };
 use contract::{
     Role,
@@ -161,8 +162,14 @@ impl Listing {
 
     fn page(self, db: &Connection, caller: &Caller, filter: &TicketFilter) -> Result<Page<Ticket>, Error> {
         let size = page::size(&filter.paging())?;
-        let found = queries::list(db, caller, &self, size + 1)?;
-        let page = page::of(found, size, self.sort.as_str(), |placed| placed.start);
+        let listing = Self { search: self.search.map(|words| search::weighed(db, caller, words)).transpose()?, ..self };
+        let mut found = queries::list(db, caller, &listing, size + 1)?;
+        if let Some(q) = filter.q.as_deref().filter(|_| found.is_empty())
+            && let Some(meant) = search::corrected(db, caller, q)?
+        {
+            found = queries::list(db, caller, &Self { search: Search::parse(&meant), ..listing.clone() }, size + 1)?;
+        }
+        let page = page::of(found, size, listing.sort.as_str(), |placed| placed.start);
         let items = page.items.into_iter().map(|placed| placed.ticket).collect();
         Ok(Page { items, next_cursor: page.next_cursor })
     }

@@ -129,6 +129,11 @@ pub fn next_number(db: &Connection) -> Result<i64> {
     db.prepare_cached("SELECT coalesce(max(number), 1000) + 1 FROM tickets")?.query_row([], |row| row.get(0))
 }
 
+/// The number of this ticket.
+pub fn number(db: &Connection, id: TicketId) -> Result<i64> {
+    db.prepare_cached("SELECT number FROM tickets WHERE id = ?1")?.query_row([Text(id)], |row| row.get(0))
+}
+
 pub fn insert(db: &Connection, new: &NewRow<'_>) -> Result<()> {
     db.prepare_cached(
         "INSERT INTO tickets (id, number, subject, description, category, urgency, status, customer_id, organization_id,

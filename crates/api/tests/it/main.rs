@@ -27,6 +27,7 @@ mod replies;
 mod reply_messages;
 mod reply_titles;
 mod reports;
+mod search;
 mod security_canary;
 mod security_injection;
 mod security_mass_assignment;

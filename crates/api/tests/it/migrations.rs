@@ -9,6 +9,7 @@ use contract::{
 
 /// Back to the schema of the first version, with the tickets as they are.
 const FIRST: &str = "
+    DROP TABLE words_terms; DROP TABLE unindexed_files;
     DROP TRIGGER ticket_filed; DROP TRIGGER ticket_deleted; DROP TRIGGER ticket_taken_from_its_place;
     DROP TRIGGER ticket_put_in_its_place; DROP TRIGGER follower_came; DROP TRIGGER follower_left;
     DROP VIEW ticket_places; DROP VIEW ticket_cells; DROP TABLE ticket_counts; DROP TABLE views;

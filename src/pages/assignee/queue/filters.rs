@@ -1,15 +1,12 @@
 //! Searching and filtering the queue: a plain GET form, so that every state of it has an address.
 
-use super::super::view::Wanted;
+use super::super::{search::SearchField, view::Wanted};
 use crate::{
     json::resource,
     pages::shared::choices::options,
     rpc::people::staff,
     texts::desk,
-    ui::{
-        boxes::{Box, Boxes},
-        icon::{Icon, LuSearch},
-    },
+    ui::boxes::{Box, Boxes},
     viewer::role,
 };
 use contract::{
@@ -57,17 +54,12 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
     let is_admin = role() == Role::Admin;
     let people = resource(|| (), move |()| async move { if is_admin { staff().await } else { Ok(Vec::new()) } });
     let names_nobody = move || wanted.with(|wanted| !wanted.view.names_assignee());
-    let words = move || wanted.with(|wanted| wanted.filter("q").to_owned());
     view! {
         <form class="desk-filters flex shrink-0 flex-col border-b border-base-300 px-3 pb-2" role="search" aria-label=t.narrow method="get" action="/desk" on:submit=narrow>
             <input type="hidden" name="view" value=view prop:value=view />
             {move || base().map(|base| view! { <input type="hidden" name="base" value=base /> })}
             <input type="hidden" name="customerId" value=customer prop:value=customer />
-            <label class="input input-sm w-full">
-                <Icon icon=LuSearch />
-                <span class="sr-only">{t.search}</span>
-                <input type="search" name="q" value=words prop:value=words placeholder=t.search dir="auto" />
-            </label>
+            <SearchField wanted />
             <details>
                 <summary class="desk-filter-summary btn btn-ghost btn-xs">{label}</summary>
                 <div class="mt-2 flex flex-col gap-3">

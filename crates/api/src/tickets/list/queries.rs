@@ -59,11 +59,10 @@ struct Run {
     status: Option<Status>,
 }
 
-/// A search is answered from the words, not from an order, and needs no runs by status.
+/// A search is answered from the words that lead to tickets, not from an order, and needs no runs by status.
 fn runs(listing: &Listing) -> Vec<Run> {
     let statuses = if listing.status.is_empty() { Status::ALL } else { &listing.status };
-    let by_status =
-        |among: &Among| listing.search.is_none() && !matches!(among, Among::Followed(_) | Among::FollowedOnly(_));
+    let by_status = |among: &Among| !led(listing) && !matches!(among, Among::Followed(_) | Among::FollowedOnly(_));
     let mut runs = Vec::new();
     for among in &listing.among {
         if by_status(among) {
@@ -75,13 +74,18 @@ fn runs(listing: &Listing) -> Vec<Run> {
     runs
 }
 
+/// Whether words lead to the tickets of the list.
+fn led(listing: &Listing) -> bool {
+    listing.search.as_ref().is_some_and(Search::leads)
+}
+
 fn run(reader: &Caller, listing: &Listing, run: &Run) -> Select {
     let mut select = Select::new(match listing.sort {
         TicketSort::RecentlyUpdated | TicketSort::LongestUntouched => "SELECT t.updated_at AS place, t.number FROM ",
         TicketSort::Newest | TicketSort::Oldest => "SELECT t.created_at AS place, t.number FROM ",
         TicketSort::MostUrgent => "SELECT t.urgency AS place, t.number FROM ",
     });
-    among(&mut select, run.among, listing.search.is_some());
+    among(&mut select, run.among, led(listing));
     match run.status {
         Some(status) => select.with(" AND t.status = ?", status.as_str().to_owned()),
         // What was merged into another ticket is found there.
@@ -154,7 +158,12 @@ fn narrow(select: &mut Select, reader: &Caller, listing: &Listing) {
         select.with(fragment, today.clone());
     }
     if let Some(search) = &listing.search {
-        select.within(" AND t.number IN", Search::numbers(search, reader.is_staff()));
+        if search.leads() {
+            select.within(" AND t.number IN", Search::numbers(search, reader.is_staff()));
+        }
+        for (condition, value) in search.asked() {
+            select.with(condition, value);
+        }
     }
 }
 
