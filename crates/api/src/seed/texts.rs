@@ -137,7 +137,7 @@ impl Texts {
             }
             self.sentence(&mut text, dice);
         }
-        if self.written % REFERENCE_IN == 0 {
+        if self.written.is_multiple_of(REFERENCE_IN) {
             text.push_str(" Our reference is ");
             text.push_str(&reference(self.written / REFERENCE_IN % self.references));
             text.push('.');
