@@ -114,7 +114,7 @@ test("a ticket goes from filing to closing", async ({ enter, inputs, faults }) =
 
   await test.step("the customer closes it with a rating", async () => {
     await customer.close("Very good", "Hızlı ve nazik, teşekkürler!");
-    await expect(lin.page.getByRole("main").getByText("rated 5 of 5")).toBeVisible({ timeout: 1_000 });
+    await expect(lin.page.getByRole("region", { name: "Conversation" }).getByText("rated 5 of 5")).toBeVisible({ timeout: 1_000 });
     await expect(customer.reply).toHaveCount(0);
   });
 

@@ -65,7 +65,7 @@ test("an open ticket on the desk shows what others write and do", async ({ enter
   await admin.move(ticket, "IN_PROGRESS");
   await expect(desk.status("In progress")).toBeVisible(second);
   await mira.escalate(ticket, "It is payday.");
-  await expect(page.getByRole("main").getByText("escalated this (level 1): It is payday.")).toBeVisible(second);
+  await expect(page.getByRole("region", { name: "Conversation" }).getByText("escalated this (level 1): It is payday.")).toBeVisible(second);
   await mira.close(ticket);
   await expect(desk.status("Closed")).toBeVisible(second);
   await expectSame();
