@@ -444,6 +444,15 @@ async fn a_page_hears_nothing_of_what_somebody_else_sees_who_signed_in_meanwhile
 }
 
 #[tokio::test]
+async fn a_page_may_say_who_is_at_a_ticket_that_was_taken_from_them_a_moment_ago() {
+    let site = Site::start().await;
+    let mut agent = site.signed_in(site::ASSIGNEE).await;
+    let gone = "01a2049f-f6ba-70ab-b58f-886b48779837";
+    let page = agent.post("/desk", "/rpc/presence/put", &[("ticket_id", gone), ("activity", "LOOKING")]).await;
+    assert!(page.status.is_redirection() || page.status.is_success(), "{} {}", page.status, page.body);
+}
+
+#[tokio::test]
 async fn customers_get_none_of_the_desks_pages() {
     let site = Site::start().await;
     let mut customer = site.signed_in(site::CUSTOMER).await;
