@@ -1,14 +1,16 @@
 //! Telling other staff that one has a ticket before oneself.
 
 use crate::error::AppError;
-use contract::{Code, id::TicketId, presence::Activity};
+use contract::{id::TicketId, presence::Activity};
 use leptos::prelude::*;
 
 /// What the viewer does at this ticket. Of one that was taken from them a moment ago there is nothing to say, and nothing to
 /// complain of.
 #[server(endpoint = "presence/put")]
 pub async fn be_present(ticket_id: TicketId, activity: Activity) -> Result<(), AppError> {
-    match crate::server::finsupport::finsupport()?.be_present(ticket_id, activity).await {
+    use crate::server::finsupport::finsupport;
+    use contract::Code;
+    match finsupport()?.be_present(ticket_id, activity).await {
         Err(problem) if problem.code != Code::NotFound => Err(problem.into()),
         Ok(_) | Err(_) => Ok(()),
     }
