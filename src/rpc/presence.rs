@@ -8,10 +8,7 @@ use leptos::prelude::*;
 /// complain of.
 #[server(endpoint = "presence/put")]
 pub async fn be_present(ticket_id: TicketId, activity: Activity) -> Result<(), AppError> {
-    use crate::server::finsupport::finsupport;
-    use contract::Code;
-    match finsupport()?.be_present(ticket_id, activity).await {
-        Err(problem) if problem.code != Code::NotFound => Err(problem.into()),
-        Ok(_) | Err(_) => Ok(()),
-    }
+    use crate::server::finsupport::{finsupport, if_seen};
+    if_seen(finsupport()?.be_present(ticket_id, activity).await)?;
+    Ok(())
 }

@@ -73,3 +73,16 @@ pub fn filter<Filter: DeserializeOwned>(query: &str) -> Result<Filter, Problem> 
         Problem::new(Code::Malformed, "This address asks for a filter that does not exist. Reset the filters.")
     })
 }
+
+/// What was answered; none when the ticket has just gone out of the viewer's sight, and nobody asked to see it: the page
+/// spoke of it by itself.
+///
+/// # Errors
+/// Every other refusal.
+pub fn if_seen<T>(answer: Result<T, Problem>) -> Result<Option<T>, Problem> {
+    match answer {
+        Ok(value) => Ok(Some(value)),
+        Err(problem) if problem.code == Code::NotFound => Ok(None),
+        Err(problem) => Err(problem),
+    }
+}

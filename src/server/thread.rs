@@ -1,10 +1,10 @@
 //! Puts a ticket's conversation together from what Finsupport answers.
 
-use super::markdown;
+use super::{finsupport::if_seen, markdown};
 use crate::rpc::threads::{Around, Item, Thread, Waiting};
 use client::Client;
 use contract::{
-    Code, Problem, Role,
+    Problem, Role,
     draft::Draft,
     event::{Event, What},
     file::{File, OwnerKind},
@@ -35,11 +35,7 @@ pub async fn read(client: &Client, id: TicketId, internal: bool, history: bool) 
 /// Finsupport's refusal.
 pub async fn look(client: &Client, id: TicketId) -> Result<Option<Thread>, Problem> {
     let read = async { around_ticket(client, client.look_at(id).await?, true, true).await };
-    match read.await {
-        Ok(thread) => Ok(Some(thread)),
-        Err(problem) if problem.code == Code::NotFound => Ok(None),
-        Err(problem) => Err(problem),
-    }
+    if_seen(read.await)
 }
 
 async fn around_ticket(client: &Client, ticket: Ticket, internal: bool, history: bool) -> Result<Thread, Problem> {
