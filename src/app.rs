@@ -60,6 +60,7 @@ pub fn App() -> impl IntoView {
     viewer::provide_viewer();
     form::provide_refused();
     ui::time::provide_now();
+    ui::menu::provide_menus();
     ui::toast::provide_toasts();
     live::provide_live();
     outbox::provide_taken_back();

@@ -17,3 +17,4 @@ pub mod submit;
 pub mod time;
 pub mod toast;
 pub mod upload;
+pub mod written;

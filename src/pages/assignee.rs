@@ -21,6 +21,7 @@ mod present;
 mod queue;
 mod search;
 mod sheet;
+mod standing;
 mod view;
 
 use crate::{
@@ -48,8 +49,9 @@ use nav::Nav;
 use palette::Palette;
 use panes::provide_panes;
 use places::{use_back, use_places};
-use queue::{Queue, open_ticket, selection::provide_selection};
+use queue::{Queue, selection::provide_selection};
 use sheet::Sheet;
+use standing::provide_standing;
 use view::{Wanted, provide_columns, view_id};
 
 /// The frame of the desk: the queue stays while tickets are opened beside it.
@@ -64,11 +66,12 @@ pub fn Desk() -> impl IntoView {
     provide_commands();
     provide_deeds();
     provide_ahead();
+    let standing = provide_standing();
     let selection = provide_selection();
     let choosing = RwSignal::new(None::<Choosing>);
     provide_context(choosing);
     use_places();
-    use_back(wanted, selection);
+    use_back(wanted, selection, standing);
     provide_columns(wanted);
     load_when_touched(desk_more::load);
     view! {
@@ -80,7 +83,7 @@ pub fn Desk() -> impl IntoView {
                 <Queue wanted />
                 <Outlet />
             </div>
-            <Choosers choosing open=open_ticket() selection />
+            <Choosers choosing open=standing.at selection />
             <Palette />
             <Sheet />
         </div>

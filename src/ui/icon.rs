@@ -1,7 +1,9 @@
 //! Icons, from Lucide. Decorative: a text or label always says the same.
 
+use super::written::{Written, written};
 use icondata_core::Icon as Drawing;
 use leptos::prelude::*;
+use maud::{Markup, PreEscaped, html};
 
 pub use icondata_lu::{
     LuArrowDown, LuArrowLeft, LuArrowUp, LuBell, LuCheck, LuChevronDown, LuCircleAlert, LuClock, LuDownload,
@@ -9,11 +11,15 @@ pub use icondata_lu::{
     LuSend, LuSettings, LuSplit, LuStar, LuSun, LuTriangleAlert, LuUser, LuUserPlus, LuUsers, LuX,
 };
 
-/// An icon beside a text. `<Icon icon=LuPlus />`. Its drawing is one text: a page has many, and none of their lines ever
-/// changes.
-#[component]
-pub fn Icon(icon: Drawing, #[prop(default = "1em")] size: &'static str) -> impl IntoView {
-    view! { <span class="inline-flex shrink-0" aria-hidden="true" inner_html=drawn(icon, size)></span> }
+/// An icon beside a text. Its drawing is one text: a page has many, and none of their lines ever changes.
+pub fn icon(icon: Drawing) -> Markup {
+    html! { span.inline-flex.shrink-0 aria-hidden="true" { (PreEscaped(drawn(icon, "1em"))) } }
+}
+
+/// `<Icon icon=LuPlus />`
+#[component(transparent)]
+pub fn Icon(icon: Drawing) -> Written {
+    written(self::icon(icon))
 }
 
 fn drawn(icon: Drawing, size: &str) -> String {

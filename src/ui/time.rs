@@ -1,8 +1,13 @@
-//! Times: relative on screen, absolute in the tooltip, in the reader's own zone once their browser can say which.
+//! Times: relative on screen, absolute in the tooltip, in the reader's own zone where a pointer asks for it. They are
+//! written as text; one clock keeps all of them true.
 
+use super::written::{Written, written};
 use crate::{format, json::shared};
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use maud::{Markup, html};
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent};
 
 /// The time that the page counts from: the server's at first, so that both render the same text; then the browser's.
 #[derive(Clone, Copy)]
@@ -13,10 +18,15 @@ pub fn provide_now() {
     let now = RwSignal::new(shared(now_millis));
     provide_context(Now(now));
     Effect::new(move |_| {
-        let tick = set_interval_with_handle(move || now.set(now_millis()), Duration::from_secs(30));
-        if let Ok(tick) = tick {
+        let tick = move || {
+            now.set(now_millis());
+            retell(now.get_untracked());
+        };
+        if let Ok(tick) = set_interval_with_handle(tick, Duration::from_secs(30)) {
             on_cleanup(move || tick.clear());
         }
+        let over = window_event_listener(ev::pointerover, |over| localise(&over));
+        on_cleanup(move || over.remove());
     });
 }
 
@@ -26,23 +36,47 @@ pub fn today() -> Memo<String> {
     Memo::new(move |_| format::day(now.get()))
 }
 
-/// How long ago, in words or short. `<Time at=ticket.updated_at.clone() short=true />`
-#[component]
-pub fn Time(#[prop(into)] at: String, #[prop(default = false)] short: bool) -> impl IntoView {
+/// How long ago, in words or short; kept true by [`provide_now`].
+pub fn time(at: &str, short: bool) -> Markup {
     let Now(now) = expect_context();
-    let title = RwSignal::new(format::moment(&at));
-    let given = at.clone();
-    Effect::new(move |_| title.set(local_moment(&given)));
-    let text = {
-        let at = at.clone();
-        move || if short { format::short_age(&at, now.get()) } else { format::age(&at, now.get()) }
-    };
-    view! { <time datetime=at title=move || title.get()>{text}</time> }
+    let kind = if short { "short" } else { "long" };
+    html! { time datetime=(at) title=(format::moment(at)) data-age=(kind) { (age(at, short, now.get_untracked())) } }
+}
+
+/// `<Time at=ticket.updated_at.clone() short=true />`
+#[component(transparent)]
+pub fn Time(#[prop(into)] at: String, #[prop(default = false)] short: bool) -> Written {
+    written(time(&at, short))
+}
+
+fn age(at: &str, short: bool, now: i64) -> String {
+    if short { format::short_age(at, now) } else { format::age(at, now) }
+}
+
+/// Writes every age on the page anew.
+fn retell(now: i64) {
+    let Ok(all) = document().query_selector_all("time[data-age]") else { return };
+    for element in (0..all.length()).filter_map(|nth| all.item(nth)?.dyn_into::<Element>().ok()) {
+        let at = element.get_attribute("datetime").unwrap_or_default();
+        let text = age(&at, element.get_attribute("data-age").as_deref() == Some("short"), now);
+        if element.text_content().as_deref() != Some(&text) {
+            element.set_text_content(Some(&text));
+        }
+    }
+}
+
+/// Says the time under the pointer as the reader's browser writes it: its tooltip is not there yet.
+fn localise(over: &PointerEvent) {
+    let target = over.target().and_then(|target| target.dyn_into::<Element>().ok());
+    if let Some(time) = target.and_then(|target| target.closest("time[data-age]").ok().flatten()) {
+        let at = time.get_attribute("datetime").unwrap_or_default();
+        _ = time.set_attribute("title", &local_moment(&at));
+    }
 }
 
 /// The time of day as the reader's browser writes it: `12:03`. In the browser only.
 pub fn local_clock(at: &str) -> String {
-    written(at, &[("timeStyle", "short")])
+    in_locale(at, &[("timeStyle", "short")])
 }
 
 /// A time to come, in full. `<Moment at=message.send_at.clone() />`
@@ -76,10 +110,10 @@ pub fn now_millis() -> i64 {
 
 /// As the reader's browser writes it, zone and all.
 fn local_moment(at: &str) -> String {
-    written(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
+    in_locale(at, &[("dateStyle", "medium"), ("timeStyle", "short")])
 }
 
-fn written(at: &str, style: &[(&str, &str)]) -> String {
+fn in_locale(at: &str, style: &[(&str, &str)]) -> String {
     let options = js_sys::Object::new();
     for (key, value) in style {
         _ = js_sys::Reflect::set(&options, &(*key).into(), &(*value).into());

@@ -22,6 +22,8 @@ pub struct Commands {
     chosen: RwSignal<Preferences>,
     keymap: Memo<Keymap>,
     pressed: StoredValue<Vec<Press>>,
+    /// What waits for whoever can carry it out where the viewer has just gone.
+    late: StoredValue<Option<Command>>,
     /// How many have said so: each is known by its number.
     said: StoredValue<u64>,
 }
@@ -34,6 +36,7 @@ pub fn provide_commands() -> Commands {
         chosen,
         keymap: Memo::new(move |_| chosen.with(Keymap::of)),
         pressed: StoredValue::new(Vec::new()),
+        late: StoredValue::new(None),
         said: StoredValue::new(0),
     };
     provide_context(commands);
@@ -62,11 +65,24 @@ impl Commands {
 
     /// Carries it out, if anybody can.
     pub fn run(self, command: Command) -> bool {
+        self.late.set_value(None);
         let doing = self.doers.with_untracked(|doers| doers.iter().find(|(other, ..)| *other == command).copied());
         if let Some((.., doing)) = doing {
             doing.run(());
         }
         doing.is_some()
+    }
+
+    /// Carries it out with the next [`Commands::catch_up`], unless another command comes before.
+    pub fn put_off(self, command: Command) {
+        self.late.set_value(Some(command));
+    }
+
+    /// Carries out what was put off: whoever can do so is on the page now.
+    pub fn catch_up(self) {
+        if let Some(command) = self.late.get_value() {
+            self.run(command);
+        }
     }
 
     /// Whether anybody can carry it out now.

@@ -4,6 +4,7 @@ use super::{
     commands::commands,
     notifications,
     queue::selection::Selection,
+    standing::Standing,
     view::{View, Wanted},
 };
 use crate::{keys::Command, notifications::offered, viewer::role};
@@ -38,12 +39,15 @@ pub fn use_places() {
 }
 
 /// Clearing the selection; when there is none, back from the ticket to its queue.
-pub fn use_back(wanted: Memo<Wanted>, selection: Selection) {
+pub fn use_back(wanted: Memo<Wanted>, selection: Selection, standing: Standing) {
     let (navigate, path) = (use_navigate(), use_location().pathname);
     commands().on(Command::Back, move || {
         if selection.tickets.with_untracked(|all| !all.is_empty()) {
             selection.clear();
-        } else if path.with_untracked(|path| path.starts_with("/desk/tickets/")) {
+            return;
+        }
+        standing.stay();
+        if path.with_untracked(|path| path.starts_with("/desk/tickets/")) {
             navigate(&format!("/desk?{}", wanted.with_untracked(Wanted::page_query)), Default::default());
         }
     });

@@ -11,6 +11,7 @@ pub mod walk;
 use super::{
     deeds::deeds,
     panes::{Edge, Side},
+    standing::standing,
     view::Wanted,
 };
 use crate::{
@@ -26,7 +27,6 @@ use contract::{id::TicketId, page::Page, ticket::Ticket};
 use filters::Filters;
 use keeping::Keeping;
 use leptos::{ev, html, prelude::*};
-use leptos_router::hooks::use_location;
 use row::Row;
 use rows::{ROWS, Rows, use_rows};
 use selection::{Bulk, Selection};
@@ -83,7 +83,7 @@ fn List(
     since: i64,
     count: RwSignal<Option<(usize, bool)>>,
 ) -> impl IntoView {
-    let open = open_ticket();
+    let open = standing().at;
     let rows = use_rows(wanted.clone(), page, open);
     let version = live().version();
     Effect::new(move |before: Option<i64>| {
@@ -186,12 +186,6 @@ fn Loading() -> impl IntoView {
             {(0..6).map(|_| view! { <div class="px-3 py-2"><div class="skeleton h-10 w-full"></div></div> }).collect_view()}
         </div>
     }
-}
-
-/// The ticket that is open beside the queue.
-pub fn open_ticket() -> Memo<Option<TicketId>> {
-    let path = use_location().pathname;
-    Memo::new(move |_| path.with(|path| path.strip_prefix("/desk/tickets/")?.parse().ok()))
 }
 
 fn is_near(end: &web_sys::Element) -> bool {

@@ -3,7 +3,7 @@
 
 use super::view::Wanted;
 use crate::{
-    pages::shared::marked::MarkedText,
+    pages::shared::marked::marked_text,
     rpc::search::search as find,
     texts::{desk, search},
     ui::icon::{Icon, LuSearch},
@@ -20,6 +20,7 @@ use leptos::{
     prelude::*,
 };
 use leptos_router::hooks::use_navigate;
+use maud::html;
 use std::time::Duration;
 
 /// How long nobody types before what is typed is looked for.
@@ -173,12 +174,19 @@ fn HitOption(index: usize, hit: Hit, marked: RwSignal<Option<usize>>, go: Callba
     let subject = Marked { text: ticket.subject.clone(), marks: subject };
     let selected = move || (marked.get() == Some(index)).to_string();
     let place = (!matches!(found_in, FoundIn::Number | FoundIn::Subject)).then(|| found_in.label());
-    let about = match snippet {
-        Some(snippet) if found_in == FoundIn::Customer => view! { <MarkedText marked=snippet /> }.into_any(),
-        Some(snippet) => {
-            view! { {ticket.customer.name.clone()} " · " {place} ": " <MarkedText marked=snippet /> }.into_any()
+    let by_customer = found_in == FoundIn::Customer;
+    let lines = html! {
+        span class="flex items-baseline gap-2" {
+            span class="min-w-0 flex-1 truncate font-medium" dir="auto" { (marked_text(&subject)) }
+            span class="text-2xs text-base-content/70" { (ticket.reference()) " · " (ticket.status.label()) }
         }
-        None => ticket.customer.name.clone().into_any(),
+        span class="line-clamp-2 text-2xs text-base-content/70" dir="auto" {
+            @if snippet.is_none() || !by_customer { (ticket.customer.name) }
+            @if let Some(snippet) = &snippet {
+                @if !by_customer { " · " @if let Some(place) = place { (place) } ": " }
+                (marked_text(snippet))
+            }
+        }
     };
     view! {
         <div
@@ -188,13 +196,8 @@ fn HitOption(index: usize, hit: Hit, marked: RwSignal<Option<usize>>, go: Callba
             aria-selected=selected
             on:mousemove=move |_| marked.set(Some(index))
             on:click=move |_| go.run(index)
-        >
-            <span class="flex items-baseline gap-2">
-                <span class="min-w-0 flex-1 truncate font-medium" dir="auto"><MarkedText marked=subject /></span>
-                <span class="text-2xs text-base-content/70">{ticket.reference()} " · " {ticket.status.label()}</span>
-            </span>
-            <span class="line-clamp-2 text-2xs text-base-content/70" dir="auto">{about}</span>
-        </div>
+            inner_html=lines.into_string()
+        ></div>
     }
 }
 

@@ -21,6 +21,7 @@ use super::{
     outbox::{self, WaitingMessage},
     panes::{Edge, Side},
     places::focus,
+    standing::standing,
     view::Wanted,
 };
 use crate::{
@@ -141,7 +142,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
             <LostSight shown back=Signal::derive(back()) />
             <MergedAway shown base="/desk/tickets" />
             <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>
-                {move || view! { <Conversation thread=shown.thread.get() tools /> }}
+                <Conversation shown tools />
                 <For each=move || shown.thread.with(|thread| thread.outbox.clone()) key=outbox::showing let(waiting)>
                     <WaitingMessage waiting changed=again />
                 </For>
@@ -158,15 +159,29 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
 /// The commands of an open ticket that are carried out where their buttons are.
 fn use_keys(shown: Shown) {
     let (commands, navigate, deeds) = (commands(), use_navigate(), deeds());
-    commands.on(Command::Reply, || write("#tab-reply-panel", "#reply"));
-    commands.on(Command::Note, || write("#tab-note-panel", "#note"));
-    commands.on(Command::Send, || press(".desk-composer [role=tabpanel]:not(.hidden) [data-main]"));
-    commands.on(Command::SendCompleteNext, || press("#reply-panel [data-next]"));
-    commands.on(Command::Escalate, || focus("#escalate-reason"));
+    let at = standing().at;
+    let here = move || at.get_untracked() == Some(shown.id());
+    // Whoever has just walked on means the next ticket, whose page is not there yet; nothing is sent that was not seen.
+    let on = move |command: Command, doing: fn()| {
+        commands.on(command, move || if here() { doing() } else { commands.put_off(command) });
+    };
+    let send = move |command: Command, button: &'static str| {
+        commands.on(command, move || {
+            if here() {
+                press(button);
+            }
+        });
+    };
+    on(Command::Reply, || write("#tab-reply-panel", "#reply"));
+    on(Command::Note, || write("#tab-note-panel", "#note"));
+    on(Command::Escalate, || focus("#escalate-reason"));
+    send(Command::Send, ".desk-composer [role=tabpanel]:not(.hidden) [data-main]");
+    send(Command::SendCompleteNext, "#reply-panel [data-next]");
+    Effect::new(move |_| request_animation_frame(move || commands.catch_up()));
     let back = back();
     if !remote() {
         commands.on(Command::Unread, move || {
-            deeds.act(Deed::MarkUnread, vec![shown.id()]);
+            deeds.act(Deed::MarkUnread, at.get_untracked().into_iter().collect());
             navigate(&untrack(back), Default::default());
         });
     }

@@ -101,7 +101,7 @@ fn Opened(thread: Thread, people: Vec<Contact>) -> impl IntoView {
             <Next shown />
             {move || escalated.get().then(|| view! { <Alert tone=Tone::Warning>{t.escalated}</Alert> })}
             <section class="portal-thread" aria-label=t.conversation>
-                {move || view! { <Conversation thread=shown.thread.get() /> }}
+                <Conversation shown />
             </section>
             <News shown />
             <Reply shown />

@@ -9,7 +9,7 @@ use crate::{
     pages::shared::refusal::Failed,
     rpc::{search::search, tickets::list},
     texts::{self, common, portal},
-    ui::empty::Empty,
+    ui::{empty::Empty, written::written},
     viewer::remote,
 };
 use contract::{
@@ -21,7 +21,7 @@ use filters::{Filters, Wanted};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
-use row::Row;
+use row::row;
 use std::collections::HashMap;
 
 /// Tickets shown at first, and added by each "Show more".
@@ -81,7 +81,7 @@ fn List(
     let mut hits: HashMap<_, _> = found.hits.into_iter().map(|hit| (hit.ticket.ticket_id, hit)).collect();
     let tickets = page.items.into_iter().map(|ticket| {
         let hit = hits.remove(&ticket.ticket_id);
-        view! { <Row ticket hit followed /> }
+        written(row(&ticket, hit, followed))
     });
     let tickets = tickets.collect_view();
     let first = wanted.href("");

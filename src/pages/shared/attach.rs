@@ -4,12 +4,14 @@ use crate::{
     format,
     texts::common,
     ui::{
-        icon::{Icon, LuFile, LuFileText, LuImage},
+        icon::{LuFile, LuFileText, LuImage, icon},
         upload::{Arrived, Upload, UploadTexts},
+        written::{Written, written},
     },
 };
 use contract::file::File;
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// Where files are uploaded to: the server function `rpc::files::upload`.
 const UPLOAD: &str = "/rpc/files/upload";
@@ -44,33 +46,37 @@ pub fn arrived(file: File) -> Arrived {
 }
 
 /// The files of a message, images with their thumbnail.
-#[component]
-pub fn Files(files: Vec<File>) -> impl IntoView {
-    (!files.is_empty()).then(|| {
-        let chips = files.into_iter().map(|file| view! { <li><FileChip file /></li> });
-        view! { <ul class="mt-2 flex flex-wrap gap-2">{chips.collect_view()}</ul> }
-    })
+pub fn files(files: &[File]) -> Markup {
+    html! {
+        @if !files.is_empty() {
+            ul class="mt-2 flex flex-wrap gap-2" { @for file in files { li { (file_chip(file)) } } }
+        }
+    }
 }
 
 /// One file: opens or downloads, safely either way.
-#[component]
-pub fn FileChip(file: File) -> impl IntoView {
+pub fn file_chip(file: &File) -> Markup {
     let href = format!("/files/{}", file.file_id);
-    let icon = match file.media_type.as_str() {
+    let drawing = match file.media_type.as_str() {
         kind if kind.starts_with("image/") => LuImage,
         "text/plain" | "application/pdf" => LuFileText,
         _ => LuFile,
     };
-    let name = file.name.clone();
-    view! {
-        <a class="file-chip" href=href.clone() rel="external" download=name>
-            {if file.thumbnail {
-                view! { <img class="size-10 rounded object-cover" src=format!("{href}/thumbnail") alt="" loading="lazy" width="40" height="40" /> }.into_any()
-            } else {
-                view! { <Icon icon /> }.into_any()
-            }}
-            <bdi class="max-w-56 truncate">{file.name}</bdi>
-            <span class="text-base-content/70">{format::size(file.size)}</span>
-        </a>
+    html! {
+        a.file-chip href=(href) rel="external" download=(file.name) {
+            @if file.thumbnail {
+                img class="size-10 rounded object-cover" src={ (href) "/thumbnail" } alt="" loading="lazy" width="40" height="40";
+            } @else {
+                (icon(drawing))
+            }
+            bdi class="max-w-56 truncate" { (file.name) }
+            span class="text-base-content/70" { (format::size(file.size)) }
+        }
     }
+}
+
+/// `<FileChip file />`
+#[component(transparent)]
+pub fn FileChip(file: File) -> Written {
+    written(file_chip(&file))
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     form::after_each,
-    ui::menu::{close_on_click_elsewhere, close_on_escape},
+    ui::menu::{FLOATING, STAYING},
 };
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -29,9 +29,6 @@ pub fn Fold(
     children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
-    if floats {
-        close_on_click_elsewhere(details);
-    }
     after_each(done, move || {
         let Some(details) = details.get_untracked() else { return };
         details.set_open(false);
@@ -42,7 +39,7 @@ pub fn Fold(
         }
     });
     view! {
-        <details class="fold" class:fold-last=last name="actions" open=open node_ref=details on:keydown=move |key| close_on_escape(details, &key)>
+        <details class="fold" class:fold-last=last name="actions" open=open node_ref=details data-closes=if floats { FLOATING } else { STAYING }>
             <summary class="btn btn-ghost btn-sm">{label}</summary>
             <div class="card-box mt-2">{children()}</div>
         </details>

@@ -1,13 +1,13 @@
 //! A text in which something was found.
 
 use contract::search::Marked;
-use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The text, with what matches marked.
-#[component]
-pub fn MarkedText(marked: Marked) -> impl IntoView {
-    let part = |(text, matches): (String, bool)| {
-        if matches { view! { <mark class="found">{text}</mark> }.into_any() } else { text.into_any() }
-    };
-    marked.parts().into_iter().map(part).collect_view()
+pub fn marked_text(marked: &Marked) -> Markup {
+    html! {
+        @for (text, matches) in marked.parts() {
+            @if matches { mark.found { (text) } } @else { (text) }
+        }
+    }
 }

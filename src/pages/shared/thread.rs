@@ -1,20 +1,22 @@
-//! The conversation of a ticket: messages, notes that cannot be mistaken for them, and the events between.
+//! The conversation of a ticket: messages, notes that cannot be mistaken for them, and the events between. It is written
+//! as text, part by part; a part that changes is written anew, the others stay as they are.
 
 mod marks;
+mod parts;
 
 pub use marks::Tools;
 
 use crate::{
     form::ActionForm,
-    pages::shared::attach::Files,
-    rpc::threads::{Item, Thread},
+    pages::shared::{attach::files, shown::Shown},
     texts::{common, merging},
     ui::{
-        avatar::Avatar,
-        icon::{Icon, LuEllipsis, LuSplit},
-        menu::Menu,
+        avatar::avatar,
+        icon::{LuEllipsis, LuSplit, icon},
+        menu::menu,
         submit::Submit,
-        time::Time,
+        time::time,
+        written::written,
     },
     viewer::{role, viewer},
 };
@@ -23,150 +25,125 @@ use contract::{
     choice::Choices,
     event::{Change, Event, What},
     file::File,
-    id::{MergeId, ReplyId},
+    id::MergeId,
     person::Person,
     ticket::{TicketLink, reference},
 };
 use leptos::prelude::*;
-use marks::Marks;
+use maud::{Markup, PreEscaped, html};
+use parts::{Part, Said, parts};
 
 /// The description and everything after it, oldest first.
 #[component]
 pub fn Conversation(
-    thread: Thread,
+    shown: Shown,
     /// What the viewer can do within it.
     #[prop(optional)]
     tools: Option<Tools>,
 ) -> impl IntoView {
-    let (marks, author) = (Marks::of(&thread), thread.author());
-    let Thread { ticket, description, files, items, .. } = thread;
-    let items = items.into_iter().map(|item| match item {
-        Item::Reply { reply, html } => {
-            let (origin, splits) = (marks.origin(reply.ticket_id), marks.splits(reply.reply_id));
-            let tools = tools.map(|tools| (tools, reply.reply_id));
-            view! { <Message author=reply.author html files=reply.files at=reply.created_at origin splits tools /> }
-                .into_any()
+    let one = move |part: Part| match (part.undo, tools, &part.said) {
+        (Some(merge), Some(tools), Said::Event(event)) => {
+            let line = written(line(event, part.origin));
+            view! { <div class="event-line">{line}<UndoMerge tools merge /></div> }.into_any()
         }
-        Item::Note { note, html } => {
-            let origin = marks.origin(note.ticket_id);
-            view! { <NoteBox author=note.author html files=note.files at=note.created_at origin /> }.into_any()
+        _ => written(part.written()).into_any(),
+    };
+    view! { <For each=move || shown.thread.with(|thread| parts(thread, tools)) key=|part| part.key children=one /> }
+}
+
+impl Part {
+    fn written(&self) -> Markup {
+        match &self.said {
+            Said::Message { author, html, files, at } => self.message(author, html, files, at),
+            Said::Note { author, html, files, at } => self.note(author, html, files, at),
+            Said::Event(event) => html! {
+                div.event-line {
+                    (line(event, self.origin))
+                    @for text in detail(&event.what) { p.ps-2 dir="auto" { (text) } }
+                }
+            },
         }
-        Item::Beginning { ticket, author, html, files, at } => {
-            view! { <Message author html files at origin=Some(ticket.number) /> }.into_any()
+    }
+
+    /// Public text.
+    fn message(&self, author: &Person, html: &str, attached: &[File], at: &str) -> Markup {
+        html! {
+            article.message.message-staff[author.role.is_staff()] {
+                (avatar(&author.name, false))
+                div class="min-w-0 flex-1" {
+                    header.message-head {
+                        bdi.font-semibold { (called(author)) }
+                        span class="text-2xs text-base-content/70" { (place(author.role)) }
+                        (origin(self.origin))
+                        span class="ms-auto text-2xs text-base-content/70" { (time(at, false)) }
+                        @if let Some(href) = &self.split { (message_menu(href)) }
+                    }
+                    (text(html))
+                    (files(attached))
+                    @for to in &self.splits {
+                        p class="mt-1 text-2xs text-base-content/70" { (merging().split_to) " " (ticket_name(to)) }
+                    }
+                }
+            }
         }
-        Item::Event(event) => {
-            let undo = tools.and_then(|tools| Some((tools, marks.undoable(&event.what)?)));
-            let origin = marks.origin(event.ticket_id);
-            view! { <EventLine event origin undo /> }.into_any()
+    }
+
+    /// Internal text: another shape, another colour, and the words.
+    fn note(&self, author: &Person, html: &str, attached: &[File], at: &str) -> Markup {
+        html! {
+            article.note {
+                header.message-head {
+                    bdi.font-semibold { (called(author)) }
+                    span.note-label { (common().staff_only) }
+                    (origin(self.origin))
+                    span class="ms-auto text-2xs text-base-content/70" { (time(at, false)) }
+                }
+                (text(html))
+                (files(attached))
+            }
         }
-    });
-    view! {
-        <Message author html=description files at=ticket.created_at origin=None />
-        {items.collect_view()}
     }
 }
 
-/// Public text.
-#[component]
-fn Message(
-    author: Person,
-    html: String,
-    files: Vec<File>,
-    at: String,
-    /// The number of the ticket on which it was written, when it is not the one shown.
-    origin: Option<i64>,
-    /// The tickets that it became.
-    #[prop(optional)]
-    splits: Vec<TicketLink>,
-    #[prop(default = None)] tools: Option<(Tools, ReplyId)>,
-) -> impl IntoView {
-    let role = if author.role.is_staff() { "message message-staff" } else { "message" };
-    view! {
-        <article class=role>
-            <Avatar name=author.name.clone() />
-            <div class="min-w-0 flex-1">
-                <header class="message-head">
-                    <bdi class="font-semibold">{called(&author)}</bdi>
-                    <span class="text-2xs text-base-content/70">{place(author.role)}</span>
-                    <Origin origin />
-                    <span class="ms-auto text-2xs text-base-content/70"><Time at /></span>
-                    {tools.map(|(tools, reply)| view! { <MessageMenu tools reply /> })}
-                </header>
-                <div class="markdown" dir="auto" inner_html=html></div>
-                <Files files />
-                {splits.into_iter().map(|to| view! { <p class="mt-1 text-2xs text-base-content/70">{merging().split_to} " " <TicketName link=to /></p> }).collect_view()}
-            </div>
-        </article>
-    }
-}
-
-/// Internal text: another shape, another colour, and the words.
-#[component]
-fn NoteBox(author: Person, html: String, files: Vec<File>, at: String, origin: Option<i64>) -> impl IntoView {
-    view! {
-        <article class="note">
-            <header class="message-head">
-                <bdi class="font-semibold">{called(&author)}</bdi>
-                <span class="note-label">{common().staff_only}</span>
-                <Origin origin />
-                <span class="ms-auto text-2xs text-base-content/70"><Time at /></span>
-            </header>
-            <div class="markdown" dir="auto" inner_html=html></div>
-            <Files files />
-        </article>
-    }
+/// What somebody wrote: Markdown, which the server rendered and sanitised.
+fn text(safe: &str) -> Markup {
+    html! { div.markdown dir="auto" { (PreEscaped(safe)) } }
 }
 
 /// Where something was written, when it was on another ticket.
-#[component]
-fn Origin(origin: Option<i64>) -> impl IntoView {
-    origin.map(|number| view! { <span class="origin">{merging().from(number)}</span> })
+fn origin(number: Option<i64>) -> Markup {
+    html! { @if let Some(number) = number { span.origin { (merging().from(number)) } } }
 }
 
 /// Another ticket, by its number, leading there.
-#[component]
-fn TicketName(link: TicketLink) -> impl IntoView {
+fn ticket_name(link: &TicketLink) -> Markup {
     let base = if role().is_staff() { "/desk/tickets" } else { "/tickets" };
-    view! { <a class="link" href=format!("{base}/{}", link.ticket_id)>{reference(link.number)}</a> }
+    html! { a.link href={ (base) "/" (link.ticket_id) } { (reference(link.number)) } }
 }
 
 /// What can be done with a message.
-#[component]
-fn MessageMenu(tools: Tools, reply: ReplyId) -> impl IntoView {
+fn message_menu(split: &str) -> Markup {
     let t = merging();
-    let split = move || format!("?{}&split={reply}#split", tools.query.get());
-    view! {
-        <Show when=move || tools.may.get()>
-            <Menu label=|| view! { <Icon icon=LuEllipsis /> } name=t.message_menu button="btn btn-ghost btn-xs btn-square" end=true>
-                <a class="menu-item" href=split><Icon icon=LuSplit />{t.split}</a>
-            </Menu>
-        </Show>
-    }
+    let links = html! { a.menu-item href=(split) { (icon(LuSplit)) (t.split) } };
+    menu(&icon(LuEllipsis), t.message_menu, "btn btn-ghost btn-xs btn-square", &links)
 }
 
 /// What happened between messages, in a line.
-#[component]
-fn EventLine(event: Event, origin: Option<i64>, undo: Option<(Tools, MergeId)>) -> impl IntoView {
-    let actor = called(&event.actor);
-    let detail = match &event.what {
-        What::Escalated { tried, impact, .. } => [("Tried", tried), ("Impact", impact)]
-            .into_iter()
-            .filter_map(|(label, text)| text.clone().map(|text| format!("{label}: {text}")))
-            .collect::<Vec<_>>(),
-        _ => Vec::new(),
-    };
-    view! {
-        <div class="event-line">
-            <p>
-                <bdi class="font-semibold">{actor}</bdi> " " <span dir="auto">{sentence(&event)}</span>
-                {other(&event.what).map(|link| view! { " " <TicketName link /> })}
-                " · " <Time at=event.at />
-                {origin.map(|number| view! { " · " {merging().from(number)} })}
-            </p>
-            {undo.map(|(tools, merge)| view! { <UndoMerge tools merge /> })}
-            {detail.into_iter().map(|line| view! { <p class="ps-2" dir="auto">{line}</p> }).collect_view()}
-        </div>
+fn line(event: &Event, origin: Option<i64>) -> Markup {
+    html! {
+        p {
+            bdi.font-semibold { (called(&event.actor)) } " " span dir="auto" { (sentence(event)) }
+            @if let Some(link) = other(&event.what) { " " (ticket_name(&link)) }
+            " · " (time(&event.at, false))
+            @if let Some(number) = origin { " · " (merging().from(number)) }
+        }
     }
+}
+
+fn detail(what: &What) -> Vec<String> {
+    let What::Escalated { tried, impact, .. } = what else { return Vec::new() };
+    let texts = [("Tried", tried), ("Impact", impact)].into_iter();
+    texts.filter_map(|(label, text)| text.as_ref().map(|text| format!("{label}: {text}"))).collect()
 }
 
 /// Undoes the merge that a line tells of.

@@ -3,7 +3,7 @@
 use super::{Later, taken_back};
 use crate::{
     http,
-    pages::shared::{attach::Files, thread::called},
+    pages::shared::{attach::files, thread::called},
     rpc::{
         outbox::{put_off, send_waiting, take_back},
         threads::Waiting,
@@ -13,6 +13,7 @@ use crate::{
         alert::{Alert, Tone},
         time::{Moment, countdown},
         toast::toast,
+        written::written,
     },
     viewer::{role, viewer},
 };
@@ -136,7 +137,7 @@ pub fn WaitingMessage(waiting: Waiting, changed: Callback<()>) -> impl IntoView 
             </header>
             {held.map(|Held { detail, .. }| view! { <Alert tone=Tone::Warning><p>{detail}</p></Alert> })}
             <div class="markdown mt-1" dir="auto" inner_html=html></div>
-            <Files files=message.files />
+            {(!message.files.is_empty()).then(|| written(files(&message.files)))}
             {move || refused.get().map(|problem| view! { <Alert tone=Tone::Error><p>{problem.detail}</p></Alert> })}
             <div class="needs-js mt-2 flex flex-wrap items-center gap-2">{buttons}</div>
         </article>

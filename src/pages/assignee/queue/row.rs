@@ -4,20 +4,21 @@ use super::super::view::{Columns, use_columns};
 use super::{rows::Rows, selection::Selection};
 use crate::{
     live::live,
-    pages::shared::badges::{PriorityBars, StatusPill},
+    pages::shared::badges::{priority_bars, status_pill},
     texts::{command, common, desk},
     ui::{
-        avatar::Avatar,
-        icon::{Icon, LuFlame},
-        time::Time,
+        avatar::avatar,
+        icon::{LuFlame, icon},
+        time::time,
     },
     viewer::viewer,
 };
-use contract::{choice::Choices, id::TicketId, ticket::Ticket, view::Column};
+use contract::{choice::Choices, id::TicketId, presence::Present, ticket::Ticket, view::Column};
 use leptos::prelude::*;
+use maud::{Markup, html};
 use web_sys::MouseEvent;
 
-/// A row; the one that is open beside the queue is marked, and being read.
+/// A row; the one that is open beside the queue is marked, and being read. What it says is written anew when it changes.
 #[component]
 pub fn Row(
     id: TicketId,
@@ -55,54 +56,60 @@ pub fn Row(
                     on:change=move |_| selection.toggle(id)
                 />
             </label>
-            <a class="desk-row" href=format!("/desk/tickets/{id}?{}", query.get_value()) aria-current=move || current().then_some("true")>
-                <span class="flex items-center gap-2">
-                    <span class=move || if unread.get() { "unread-dot" } else { "size-2 shrink-0" } aria-hidden="true"></span>
-                    {move || unread.get().then(|| view! { <span class="sr-only">{common().unread}</span> })}
-                    <span class=move || if unread.get() { "min-w-0 flex-1 truncate font-semibold" } else { "min-w-0 flex-1 truncate" } dir="auto">
-                        {move || ticket.with(|ticket| ticket.subject.clone())}
-                    </span>
-                    <span class="text-2xs text-base-content/70 tabular-nums">
-                        {move || columns.get().has(Column::Age).then(|| view! { <Time at=ticket.with(|ticket| ticket.updated_at.clone()) short=true /> })}
-                    </span>
-                </span>
-                {move || view! { <Marks ticket=ticket.get() columns=columns.get() /> }}
-                {move || present().into_iter().map(|present| {
-                    let text = command().present(&present.person.name, present.typing);
-                    view! { <span class="present present-row" class:present-typing=present.typing><Avatar name=present.person.name small=true />{text}</span> }
-                }).collect_view()}
-            </a>
+            <a
+                class="desk-row"
+                href=format!("/desk/tickets/{id}?{}", query.get_value())
+                aria-current=move || current().then_some("true")
+                inner_html=move || ticket.with(|ticket| lines(ticket, unread.get(), columns.get(), &present())).into_string()
+            ></a>
         </li>
     }
 }
 
+/// What a row says.
+fn lines(ticket: &Ticket, unread: bool, columns: Columns, present: &[Present]) -> Markup {
+    html! {
+        span class="flex items-center gap-2" {
+            span class=(if unread { "unread-dot" } else { "size-2 shrink-0" }) aria-hidden="true" {}
+            @if unread { span.sr-only { (common().unread) } }
+            span class="min-w-0 flex-1 truncate" .font-semibold[unread] dir="auto" { (ticket.subject) }
+            @if columns.has(Column::Age) {
+                span class="text-2xs text-base-content/70 tabular-nums" { (time(&ticket.updated_at, true)) }
+            }
+        }
+        (marks(ticket, columns))
+        @for Present { person, typing } in present {
+            span.present.present-row.present-typing[*typing] {
+                (avatar(&person.name, true)) (command().present(&person.name, *typing))
+            }
+        }
+    }
+}
+
 /// The second line: how urgent, where it stands, whose it is; of these, what the view shows.
-#[component]
-fn Marks(ticket: Ticket, columns: Columns) -> impl IntoView {
-    let escalation = ticket.escalation.as_ref().map(|escalation| desk().escalation(escalation.level));
-    let reference = columns.has(Column::Number).then(|| ticket.reference());
-    let customer = columns.has(Column::Customer).then(|| view! { <bdi>{ticket.customer.name.clone()}</bdi> });
-    let dot = (reference.is_some() && customer.is_some()).then_some(" · ");
+fn marks(ticket: &Ticket, columns: Columns) -> Markup {
+    let (number, customer) = (columns.has(Column::Number), columns.has(Column::Customer));
     // Whose ticket it is, unless it is the viewer's own.
-    let assignee = ticket.assignee.filter(|_| columns.has(Column::Assignee));
+    let assignee = ticket.assignee.as_ref().filter(|_| columns.has(Column::Assignee));
     let assignee = assignee.filter(|assignee| viewer().is_none_or(|viewer| viewer.person.id != assignee.id));
-    view! {
-        <span class="mt-1 flex items-center gap-2 ps-4">
-            {columns.has(Column::Priority).then(|| view! { <PriorityBars priority=ticket.priority /> })}
-            {columns.has(Column::Status).then(|| view! { <StatusPill status=ticket.status /> })}
-            {columns.has(Column::Category).then(|| view! { <span class="text-2xs text-base-content/70">{ticket.category.label()}</span> })}
-            {escalation.map(|label| {
-                let title = label.clone();
-                view! { <span class="text-error" title=title><Icon icon=LuFlame /><span class="sr-only">{label}</span></span> }
-            })}
-            <span class="min-w-0 flex-1 truncate text-2xs text-base-content/70">{reference} {dot} {customer}</span>
-            {assignee.map(|assignee| {
-                let title = assignee.name.clone();
-                view! {
-                    <span class="sr-only">{desk().worked_by(&title)}</span>
-                    <span title=title><Avatar name=assignee.name small=true /></span>
-                }
-            })}
-        </span>
+    html! {
+        span class="mt-1 flex items-center gap-2 ps-4" {
+            @if columns.has(Column::Priority) { (priority_bars(ticket.priority)) }
+            @if columns.has(Column::Status) { (status_pill(ticket.status)) }
+            @if columns.has(Column::Category) { span class="text-2xs text-base-content/70" { (ticket.category.label()) } }
+            @if let Some(escalation) = &ticket.escalation {
+                @let label = desk().escalation(escalation.level);
+                span.text-error title=(label) { (icon(LuFlame)) span.sr-only { (label) } }
+            }
+            span class="min-w-0 flex-1 truncate text-2xs text-base-content/70" {
+                @if number { (ticket.reference()) }
+                @if number && customer { " · " }
+                @if customer { bdi { (ticket.customer.name) } }
+            }
+            @if let Some(assignee) = assignee {
+                span.sr-only { (desk().worked_by(&assignee.name)) }
+                span title=(assignee.name) { (avatar(&assignee.name, true)) }
+            }
+        }
     }
 }

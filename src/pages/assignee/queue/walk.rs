@@ -1,9 +1,9 @@
-//! Walking through the queue with the keyboard: from ticket to ticket, each opened beside the queue at once.
+//! Walking through the queue with the keyboard: from ticket to ticket, each opened beside the queue.
 
 use super::{rows::Rows, selection::Selection};
 use crate::{
     keys::Command,
-    pages::assignee::{ahead::ahead, commands::commands},
+    pages::assignee::{ahead::ahead, commands::commands, standing::standing},
 };
 use contract::id::TicketId;
 use leptos::prelude::*;
@@ -22,10 +22,15 @@ struct Walk {
 /// Walks through these rows by the keys for it, and reads ahead what comes next.
 pub fn use_walk(rows: Rows, open: Memo<Option<TicketId>>, query: StoredValue<String>, selection: Selection) {
     let walk = Walk { rows, open, at: StoredValue::new(0) };
-    let navigate = use_navigate();
+    let (navigate, standing) = (use_navigate(), standing());
     let go = Callback::new(move |id: TicketId| {
-        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate(&format!("/desk/tickets/{id}?{}", query.get_value()), options);
+        let navigate = navigate.clone();
+        let open = move || {
+            let Some(query) = query.try_get_value() else { return };
+            let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+            navigate(&format!("/desk/tickets/{id}?{query}"), options);
+        };
+        standing.go(id, open);
         show_row(id);
     });
     let commands = commands();

@@ -5,7 +5,7 @@ use crate::{
     rpc::drafts::draft_versions,
     texts::{common, drafts},
     ui::{
-        menu::{close_on_click_elsewhere, close_on_escape},
+        menu::FLOATING,
         time::{Time, local_clock},
     },
 };
@@ -81,7 +81,6 @@ fn Earlier(copy: ServerCopy) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
     let (ticket, kind) = copy.of();
     let read = Action::new(move |()| draft_versions(ticket, kind));
-    close_on_click_elsewhere(details);
     let on_toggle = move |_| {
         if details.get_untracked().is_some_and(|details| details.open()) {
             read.dispatch(());
@@ -113,7 +112,7 @@ fn Earlier(copy: ServerCopy) -> impl IntoView {
         Some(Ok(versions)) => view! { <ul>{versions.into_iter().map(row).collect_view()}</ul> }.into_any(),
     };
     view! {
-        <details class="menu-of" node_ref=details on:toggle=on_toggle on:keydown=move |key| close_on_escape(details, &key)>
+        <details class="menu-of" node_ref=details on:toggle=on_toggle data-closes=FLOATING>
             <summary class="link">{t.earlier}</summary>
             <div class="menu-panel draft-versions">{listed}</div>
         </details>
