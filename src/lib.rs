@@ -17,6 +17,7 @@ pub mod keys;
 pub mod live;
 pub mod notifications;
 pub mod pages;
+pub mod reading;
 pub mod rpc;
 pub mod server;
 pub mod texts;

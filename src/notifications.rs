@@ -1,9 +1,13 @@
 //! How many notifications the viewer has not seen. The count comes with the page and is read anew when the live feed says
-//! so: one reading at a time, and whatever is told during it is read once after it. Staff only, and not where a gateway
-//! keeps the tickets.
+//! so. Staff only, and not where a gateway keeps the tickets.
 
-use crate::{http, json::shared, rpc, viewer};
-use leptos::{prelude::*, task::spawn_local};
+use crate::{
+    http,
+    json::shared,
+    reading::{Reading, use_reading},
+    rpc, viewer,
+};
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// What the server counted for the page.
@@ -16,8 +20,7 @@ pub struct Unread {
     count: RwSignal<i64>,
     /// What the live feed had told when it was read.
     heard: StoredValue<u64>,
-    busy: StoredValue<bool>,
-    stale: StoredValue<bool>,
+    reading: Reading,
 }
 
 /// Whether the viewer has notifications at all.
@@ -31,8 +34,7 @@ pub fn provide_unread() {
     provide_context(Unread {
         count: RwSignal::new(counted.map_or(0, |counted| counted.0)),
         heard: StoredValue::new(0),
-        busy: StoredValue::new(false),
-        stale: StoredValue::new(false),
+        reading: use_reading(),
     });
 }
 
@@ -58,22 +60,13 @@ impl Unread {
 
     /// Counts anew.
     pub fn refresh(self) {
-        self.stale.set_value(true);
-        if self.busy.get_value() {
-            return;
-        }
-        self.busy.set_value(true);
-        spawn_local(async move {
-            while self.stale.get_value() {
-                self.stale.set_value(false);
-                // A reading that failed changes nothing; the next one makes up for it.
-                if let Ok(count) = rpc::notifications::count_unread().await
-                    && self.count.get_untracked() != count
-                {
-                    self.count.set(count);
-                }
+        self.reading.again(move || async move {
+            // A reading that failed changes nothing; the next one makes up for it.
+            if let Ok(count) = rpc::notifications::count_unread().await
+                && self.count.get_untracked() != count
+            {
+                self.count.set(count);
             }
-            self.busy.set_value(false);
         });
     }
 }

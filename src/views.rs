@@ -1,12 +1,16 @@
-//! The viewer's views, with how many tickets each has. They come with the page and are read anew when something happened:
-//! one reading at a time, and whatever happens during it is read once after it.
+//! The viewer's views, with how many tickets each has. They come with the page and are read anew when something happened.
 
-use crate::{http, json::shared, rpc, viewer};
+use crate::{
+    http,
+    json::shared,
+    reading::{Reading, use_reading},
+    rpc, viewer,
+};
 use contract::{
     id::ViewId,
     view::{Preset, View, Views},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The views, as they were read last.
 #[derive(Clone, Copy)]
@@ -17,8 +21,7 @@ pub struct Kept {
     missing: RwSignal<Option<ViewId>>,
     /// What the live feed had told when they were read.
     heard: StoredValue<i64>,
-    busy: StoredValue<bool>,
-    stale: StoredValue<bool>,
+    reading: Reading,
 }
 
 /// Takes over the views from the server and puts them in context. Called once, by the application.
@@ -29,8 +32,7 @@ pub fn provide_views() {
         sought: StoredValue::new(None),
         missing: RwSignal::new(None),
         heard: StoredValue::new(0),
-        busy: StoredValue::new(false),
-        stale: StoredValue::new(false),
+        reading: use_reading(),
     });
 }
 
@@ -78,25 +80,20 @@ impl Kept {
 
     /// Reads the views anew. Where a gateway keeps the tickets there are none.
     pub fn refresh(self) {
-        self.stale.set_value(true);
-        if viewer::remote() || self.busy.get_value() {
+        if viewer::remote() {
             return;
         }
-        self.busy.set_value(true);
-        spawn_local(async move {
-            while self.stale.get_value() {
-                self.stale.set_value(false);
-                // A reading that failed changes nothing; the next event reads again.
-                if let Ok(views) = rpc::views::all_views().await
-                    && self.views.with_untracked(|before| *before != views)
-                {
-                    self.views.set(views);
-                }
+        self.reading.again(move || async move {
+            let sought = self.sought.get_value();
+            // A reading that failed changes nothing; the next event reads again.
+            if let Ok(views) = rpc::views::all_views().await
+                && self.views.with_untracked(|before| *before != views)
+            {
+                self.views.set(views);
             }
-            self.busy.set_value(false);
-            if let Some(id) = self.sought.get_value() {
+            if sought.is_some() && self.sought.get_value() == sought {
                 self.sought.set_value(None);
-                self.missing.set(Some(id));
+                self.missing.set(sought);
             }
         });
     }

@@ -1,17 +1,21 @@
 //! The rows of a queue: read a page at a time, and read anew when something happened, without letting go of the rows
-//! that stay. One reading at a time: what happens during a reading is read once after it, however much it was.
+//! that stay.
 //!
 //! Rows keep their places while somebody works through them: what the viewer did to a ticket does not send it to the
 //! top, where the walk would come upon it again. What others did does.
 
 use super::super::view::Wanted;
-use crate::{error::AppError, rpc::tickets::list};
+use crate::{
+    error::AppError,
+    reading::{Reading, use_reading},
+    rpc::tickets::list,
+};
 use contract::{
     id::TicketId,
     page::{PAGE_SIZE_MAX, Page},
     ticket::Ticket,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use std::{
     collections::{HashMap, HashSet},
     hash::Hash,
@@ -35,8 +39,8 @@ pub struct Rows {
     pub failed: RwSignal<Option<AppError>>,
     /// Whether the rest is being read.
     pub growing: RwSignal<bool>,
-    busy: StoredValue<bool>,
     stale: StoredValue<bool>,
+    reading: Reading,
 }
 
 /// The rows that were read first, which can grow and follow what happens.
@@ -48,8 +52,8 @@ pub fn use_rows(wanted: Wanted, page: Page<Ticket>, open: Memo<Option<TicketId>>
         next: RwSignal::new(page.next_cursor),
         failed: RwSignal::new(None),
         growing: RwSignal::new(false),
-        busy: StoredValue::new(false),
         stale: StoredValue::new(false),
+        reading: use_reading(),
     }
 }
 
@@ -99,23 +103,15 @@ impl Rows {
 
     /// Does what there is to do, one thing after the other. The queue may be gone when an answer comes.
     fn work(self) {
-        if self.busy.get_value() {
-            return;
-        }
-        self.busy.set_value(true);
-        spawn_local(async move {
-            loop {
-                if self.stale.try_get_value() == Some(true) {
-                    self.stale.try_set_value(false);
-                    self.read_anew().await;
-                } else if self.growing.try_get_untracked() == Some(true) {
-                    self.read_on().await;
-                    self.growing.try_set(false);
-                } else {
-                    break;
-                }
+        self.reading.again(move || async move {
+            if self.stale.try_get_value() == Some(true) {
+                self.stale.try_set_value(false);
+                self.read_anew().await;
             }
-            self.busy.try_set_value(false);
+            if self.growing.try_get_untracked() == Some(true) {
+                self.read_on().await;
+                self.growing.try_set(false);
+            }
         });
     }
 
