@@ -78,6 +78,30 @@ test("keys walk through the queue and come back to where they were", async ({ en
   await expect(queue.search).toHaveValue(/j\?z$/);
 });
 
+test("whoever holds j down comes to the last ticket only, and a key pressed at once is meant for that one", async ({ enter, api }) => {
+  const words = unique("Held");
+  await several(await api("customer"), words, 6);
+  const page = await enter("admin");
+  const queue = await narrowed(page, words);
+  await expect(queue.row(words)).toHaveCount(6);
+  const asked: string[] = [];
+  page.on("request", (request) => request.url().includes("/rpc/threads/one") && asked.push(request.url()));
+  // One after the other, within a frame.
+  await page.evaluate(() => {
+    for (let times = 0; times < 5; times += 1) document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "n", bubbles: true }));
+  });
+  const desk = new DeskTicket(page);
+  await expect(desk.subject).toHaveText(`${words} 2`);
+  await expect(queue.row(`${words} 2`)).toHaveAttribute("aria-current", "true");
+  await expect(queue.list.locator(".desk-row[aria-current]")).toHaveCount(1);
+  await expect(desk.note.text).toBeFocused();
+  expect(asked.length).toBeLessThan(2);
+  await desk.note.text.blur();
+  await page.keyboard.press("e");
+  await expect(page.getByRole("textbox", { name: "Why can it not wait?" })).toBeFocused();
+});
+
 test("letters that a layout types with AltGr, and letters of another script, are no commands", async ({ enter, api }) => {
   const words = unique("Layouts");
   await several(await api("customer"), words, 2);

@@ -46,6 +46,39 @@ test("an open queue shows tickets as they come, move and go", async ({ enter, ap
   await expectSame();
 });
 
+test("what arrives in a conversation leaves the rest of it alone", async ({ enter, api }) => {
+  const mira = await api("customer");
+  const ticket = await mira.file({ subject: unique("Read in peace") });
+  await mira.reply(ticket, "The first of two.");
+  const page = await enter("admin");
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  const menu = desk.message("The first of two.").locator("summary");
+  await menu.click();
+  const split = desk.message("The first of two.").getByRole("link", { name: /split/i });
+  await expect(split).toBeVisible();
+  await page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector(".markdown")!));
+
+  await mira.reply(ticket, "The second of two.");
+  await expect(desk.message("The second of two.")).toBeVisible(second);
+  await expect(split, "a menu stays open").toBeVisible();
+  expect(await page.evaluate(() => getSelection()?.toString()), "a selection stays").not.toBe("");
+  await page.keyboard.press("Escape");
+  await expect(split, "Escape closes the menu").toBeHidden();
+  await expect(menu).toBeFocused();
+});
+
+test("a time is told in the reader's own zone where the pointer asks for it", async ({ enter, api }) => {
+  const ticket = await (await api("customer")).file({ subject: unique("When was that") });
+  const page = await enter("assignee");
+  await new DeskTicket(page).open(ticket);
+  const time = page.getByRole("main").locator("time").first();
+  await expect(time).toHaveAttribute("title", /UTC$/);
+  await time.hover();
+  await expect(time).not.toHaveAttribute("title", /UTC$/);
+  await expect(time).toHaveText(/just now|minute/);
+});
+
 test("an open ticket on the desk shows what others write and do", async ({ enter, api }) => {
   const [mira, admin] = [await api("customer"), await api("admin")];
   const ticket = await mira.file({ subject: unique("Watched from the desk") });

@@ -18,10 +18,15 @@ pub fn awake() {
     }
 }
 
+/// Whether the page is one that our code keeps by now: not on the server, and not while what it rendered comes to life.
+pub fn is_awake() -> bool {
+    cfg!(target_arch = "wasm32") && document().document_element().is_some_and(|root| root.has_attribute(AWAKE))
+}
+
 /// Does this once all of the page is awake. Until then the page has to be what the server rendered: what comes from
 /// elsewhere has to wait.
 pub fn when_awake(then: impl FnOnce() + 'static) {
-    if document().document_element().is_some_and(|root| root.has_attribute(AWAKE)) {
+    if is_awake() {
         then();
     } else {
         let then = Closure::once_into_js(then);

@@ -88,9 +88,9 @@ impl RenderHtml for Written {
 
     fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, position: &PositionState) -> Self::State {
         match position.get() {
-            Position::FirstChild => _ = cursor.child(),
+            Position::FirstChild => cursor.child(),
             Position::Current => {}
-            _ => _ = cursor.sibling(),
+            _ => cursor.sibling(),
         }
         let element = cursor.current().unchecked_into();
         position.set(Position::NextChild);

@@ -124,8 +124,13 @@ pub struct Page {
 }
 
 impl Browser {
+    /// A page, of which no element has an attribute twice: a browser would take the first and drop the other.
     pub async fn get(&mut self, path: &str) -> Page {
-        self.send(Request::get(path), Body::empty()).await
+        let page = self.send(Request::get(path), Body::empty()).await;
+        for element in page.body.split('<').filter_map(|rest| rest.split('>').next()) {
+            assert!(element.matches(" class=\"").count() < 2, "{path}: <{element}>");
+        }
+        page
     }
 
     /// As our own code in the browser asks.

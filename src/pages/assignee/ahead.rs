@@ -11,13 +11,16 @@ use crate::{
     viewer::remote,
 };
 use contract::id::TicketId;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::{collections::HashMap, time::Duration};
 
 /// Most tickets kept.
 const KEPT: usize = 24;
 /// How long a ticket that was read ahead has to be open to count as read: whoever walks past it has not read it.
 const READ_AFTER: Duration = Duration::from_millis(700);
+
+/// How long somebody stays at a ticket before the next ones are read: whoever holds the key down reads none.
+const REST: Duration = Duration::from_millis(40);
 
 /// A ticket as its page shows it.
 pub type Whole = (Thread, Result<Around, AppError>);
@@ -27,11 +30,19 @@ pub type Whole = (Thread, Result<Around, AppError>);
 pub struct Ahead {
     read: StoredValue<HashMap<TicketId, Whole>>,
     reading: StoredValue<Vec<TicketId>>,
+    /// What is to be read once the viewer stays, and the wait for that.
+    wanted: StoredValue<Vec<TicketId>>,
+    waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
 /// Puts the reading ahead in context. Called once, by the frame of the desk.
 pub fn provide_ahead() {
-    let ahead = Ahead { read: StoredValue::new(HashMap::new()), reading: StoredValue::new(Vec::new()) };
+    let ahead = Ahead {
+        read: StoredValue::new(HashMap::new()),
+        reading: StoredValue::new(Vec::new()),
+        wanted: StoredValue::new(Vec::new()),
+        waiting: StoredValue::new(None),
+    };
     provide_context(ahead);
     let live = live();
     Effect::new(move |_| {
@@ -52,11 +63,27 @@ pub fn ahead() -> Ahead {
 }
 
 impl Ahead {
-    /// Reads these, unless they are here or on their way. In front of a gateway nothing is read that nobody asked for.
+    /// Reads these once the viewer stays for a moment, unless they are here or on their way. In front of a gateway nothing
+    /// is read that nobody asked for.
     pub fn read(self, ids: Vec<TicketId>) {
         if remote() {
             return;
         }
+        self.wanted.set_value(ids);
+        let wait = set_timeout_with_handle(
+            move || {
+                if let Some(ids) = self.wanted.try_update_value(std::mem::take) {
+                    self.read_now(ids);
+                }
+            },
+            REST,
+        );
+        if let Some(before) = self.waiting.try_update_value(|waiting| std::mem::replace(waiting, wait.ok())).flatten() {
+            before.clear();
+        }
+    }
+
+    fn read_now(self, ids: Vec<TicketId>) {
         for id in ids {
             let known = self.read.with_value(|read| read.contains_key(&id));
             if known || self.reading.with_value(|reading| reading.contains(&id)) {

@@ -31,6 +31,7 @@ use crate::{
     pages::{
         Missing,
         shared::{
+            fold::unfold,
             merged::MergedAway,
             moved::News,
             refusal::Failed,
@@ -174,7 +175,7 @@ fn use_keys(shown: Shown) {
     };
     on(Command::Reply, || write("#tab-reply-panel", "#reply"));
     on(Command::Note, || write("#tab-note-panel", "#note"));
-    on(Command::Escalate, || focus("#escalate-reason"));
+    on(Command::Escalate, || unfold("escalate"));
     send(Command::Send, ".desk-composer [role=tabpanel]:not(.hidden) [data-main]");
     send(Command::SendCompleteNext, "#reply-panel [data-next]");
     Effect::new(move |_| request_animation_frame(move || commands.catch_up()));

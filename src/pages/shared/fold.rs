@@ -1,19 +1,25 @@
 //! Something that can be done to a ticket, folded away behind its name until it is wanted. Of `<details>`, so that
-//! it opens without our code.
+//! it opens without our code. What is folded away comes with the page; in a page that our code builds later, it is built
+//! when somebody unfolds it.
 
 use crate::{
     form::after_each,
+    http::browser::is_awake,
     ui::menu::{FLOATING, STAYING},
 };
 use leptos::{html, prelude::*};
+use std::sync::Mutex;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlFormElement;
+use web_sys::{HtmlDetailsElement, HtmlElement, HtmlFormElement};
 
 /// `<Fold label="Close ticket" open=form.was_refused() done=form.successes()>…</Fold>`; when `done` grows it closes, and
 /// its form is empty again.
 #[component]
 pub fn Fold(
     label: &'static str,
+    /// By which [`unfold`] finds it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// Whether it is open at first: a form in it was refused.
     open: bool,
     #[prop(into, optional)] done: Signal<usize>,
@@ -29,6 +35,12 @@ pub fn Fold(
     children: Children,
 ) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
+    let wanted = RwSignal::new(open || !is_awake());
+    let children = Mutex::new(Some(children));
+    let content = move || {
+        let children = wanted.get().then(|| children.lock().ok()?.take()).flatten();
+        children.map(|children| view! { <div class="card-box mt-2">{children()}</div> })
+    };
     after_each(done, move || {
         let Some(details) = details.get_untracked() else { return };
         details.set_open(false);
@@ -39,9 +51,30 @@ pub fn Fold(
         }
     });
     view! {
-        <details class="fold" class:fold-last=last name="actions" open=open node_ref=details data-closes=if floats { FLOATING } else { STAYING }>
-            <summary class="btn btn-ghost btn-sm">{label}</summary>
-            <div class="card-box mt-2">{children()}</div>
+        <details class="fold" class:fold-last=last id=id name="actions" open=open node_ref=details data-closes=if floats { FLOATING } else { STAYING } on:toggle=move |_| wanted.set(true)>
+            <summary class="btn btn-ghost btn-sm" on:click=move |_| wanted.set(true)>{label}</summary>
+            {content}
         </details>
     }
+}
+
+/// Unfolds the one of this id, and goes to its first field.
+pub fn unfold(id: &str) {
+    let found = document().get_element_by_id(id).and_then(|found| found.dyn_into::<HtmlDetailsElement>().ok());
+    let Some(details) = found else { return };
+    if !details.open()
+        && let Some(summary) = within(&details, "summary")
+    {
+        summary.click();
+    }
+    // What is within may be built only now that it is open.
+    request_animation_frame(move || {
+        if let Some(field) = within(&details, "textarea, input:not([type=hidden]), select") {
+            _ = field.focus();
+        }
+    });
+}
+
+fn within(details: &HtmlDetailsElement, selector: &str) -> Option<HtmlElement> {
+    details.query_selector(selector).ok().flatten()?.dyn_into().ok()
 }

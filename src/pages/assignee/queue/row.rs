@@ -32,7 +32,8 @@ pub fn Row(
     let columns = use_columns();
     let current = move || open.get() == Some(id);
     let unread = Memo::new(move |_| ticket.with(|ticket| ticket.unread) && !current());
-    let present = move || live().present.with(|all| all.get(&id).cloned().unwrap_or_default());
+    let all_present = live().present;
+    let present = Memo::new(move |_| all_present.with(|all| all.get(&id).cloned().unwrap_or_default()));
     let named = move || command().select_ticket(&ticket.with(|ticket| ticket.subject.clone()));
     let on_box = move |click: MouseEvent| {
         if click.shift_key() {
@@ -60,7 +61,7 @@ pub fn Row(
                 class="desk-row"
                 href=format!("/desk/tickets/{id}?{}", query.get_value())
                 aria-current=move || current().then_some("true")
-                inner_html=move || ticket.with(|ticket| lines(ticket, unread.get(), columns.get(), &present())).into_string()
+                inner_html=move || ticket.with(|ticket| lines(ticket, unread.get(), columns.get(), &present.get())).into_string()
             ></a>
         </li>
     }
@@ -72,7 +73,7 @@ fn lines(ticket: &Ticket, unread: bool, columns: Columns, present: &[Present]) -
         span class="flex items-center gap-2" {
             span class=(if unread { "unread-dot" } else { "size-2 shrink-0" }) aria-hidden="true" {}
             @if unread { span.sr-only { (common().unread) } }
-            span class="min-w-0 flex-1 truncate" .font-semibold[unread] dir="auto" { (ticket.subject) }
+            span.min-w-0.flex-1.truncate.font-semibold[unread] dir="auto" { (ticket.subject) }
             @if columns.has(Column::Age) {
                 span class="text-2xs text-base-content/70 tabular-nums" { (time(&ticket.updated_at, true)) }
             }

@@ -168,7 +168,7 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
             {move || {
                 let action = form.action;
                 view! {
-                    <Fold label=t.escalate open=form.was_refused() done floats=true>
+                    <Fold id="escalate" label=t.escalate open=form.was_refused() done floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <Refusal problem=form.error_elsewhere(&["reason", "tried", "impact"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />

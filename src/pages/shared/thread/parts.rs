@@ -96,3 +96,44 @@ impl Part {
         key.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::{Role, id::TicketId};
+
+    fn message(html: &str) -> Part {
+        let author = Person {
+            id: "01900000-0000-7000-8000-000000000001".parse().expect("an id"),
+            name: "Mira".to_owned(),
+            role: Role::Customer,
+            email: None,
+        };
+        let said =
+            Said::Message { author, html: html.to_owned(), files: Vec::new(), at: "2026-11-22T10:00:00Z".to_owned() };
+        part(7, said, None)
+    }
+
+    #[test]
+    fn a_part_is_another_once_anything_in_it_is_said_otherwise() {
+        let ticket_id: TicketId = "01900000-0000-7000-8000-000000000002".parse().expect("an id");
+        let before = message("<p>Hello</p>").key();
+        assert_eq!(message("<p>Hello</p>").key(), before);
+        for (other, why) in [
+            (message("<p>Hello, again</p>"), "edited"),
+            (Part { origin: Some(4), ..message("<p>Hello</p>") }, "merged from another ticket"),
+            (Part { split: Some("?split=7".to_owned()), ..message("<p>Hello</p>") }, "may be split off now"),
+            (Part { splits: vec![TicketLink { ticket_id, number: 5 }], ..message("<p>Hello</p>") }, "was split off"),
+            (
+                Part {
+                    undo: Some("01900000-0000-7000-8000-000000000003".parse().expect("an id")),
+                    ..message("<p>Hello</p>")
+                },
+                "can be undone",
+            ),
+            (Part { key: 1, ..message("<p>Hello</p>") }, "another message of the same words"),
+        ] {
+            assert_ne!(other.key(), before, "{why}");
+        }
+    }
+}
