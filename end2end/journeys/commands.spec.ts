@@ -97,9 +97,28 @@ test("whoever holds j down comes to the last ticket only, and a key pressed at o
   await expect(queue.list.locator(".desk-row[aria-current]")).toHaveCount(1);
   await expect(desk.note.text).toBeFocused();
   expect(asked.length).toBeLessThan(2);
-  await desk.note.text.blur();
+});
+
+test("a key unfolds what is folded away, and goes to its first field", async ({ enter, api }) => {
+  const words = unique("Unfolded");
+  const tickets = await several(await api("customer"), words, 2);
+  for (const ticket of tickets) await (await api("assignee")).claim(ticket);
+  const page = await enter("assignee");
+  const queue = new Queue(page);
+  await queue.open(`?view=mine&q=${encodeURIComponent(words)}`);
+  const desk = new DeskTicket(page);
+  const reason = page.getByRole("textbox", { name: "Why can it not wait?" });
+  // The first page of a ticket as the server made it, the next as our code did.
+  await desk.open(tickets[0]!);
   await page.keyboard.press("e");
-  await expect(page.getByRole("textbox", { name: "Why can it not wait?" })).toBeFocused();
+  await expect(reason).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(reason).toBeHidden();
+  await queue.open(`?view=mine&q=${encodeURIComponent(words)}`);
+  await page.keyboard.press("j");
+  await expect(desk.subject).toContainText(words);
+  await page.keyboard.press("e");
+  await expect(reason).toBeFocused();
 });
 
 test("letters that a layout types with AltGr, and letters of another script, are no commands", async ({ enter, api }) => {

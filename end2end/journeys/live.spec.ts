@@ -72,7 +72,7 @@ test("a time is told in the reader's own zone where the pointer asks for it", as
   const ticket = await (await api("customer")).file({ subject: unique("When was that") });
   const page = await enter("assignee");
   await new DeskTicket(page).open(ticket);
-  const time = page.getByRole("main").locator("time").first();
+  const time = page.getByRole("article").locator("time").first();
   await expect(time).toHaveAttribute("title", /UTC$/);
   await time.hover();
   await expect(time).not.toHaveAttribute("title", /UTC$/);

@@ -22,7 +22,9 @@ pub struct Commands {
     chosen: RwSignal<Preferences>,
     keymap: Memo<Keymap>,
     pressed: StoredValue<Vec<Press>>,
-    /// What waits for whoever can carry it out where the viewer has just gone.
+    /// Whether the viewer has just gone to a ticket whose page is not there yet, and what waits for whoever can carry it
+    /// out there.
+    under_way: StoredValue<bool>,
     late: StoredValue<Option<Command>>,
     /// How many have said so: each is known by its number.
     said: StoredValue<u64>,
@@ -36,6 +38,7 @@ pub fn provide_commands() -> Commands {
         chosen,
         keymap: Memo::new(move |_| chosen.with(Keymap::of)),
         pressed: StoredValue::new(Vec::new()),
+        under_way: StoredValue::new(false),
         late: StoredValue::new(None),
         said: StoredValue::new(0),
     };
@@ -63,14 +66,16 @@ impl Commands {
         });
     }
 
-    /// Carries it out, if anybody can.
+    /// Carries it out, if anybody can now, or will be able to where the viewer is going.
     pub fn run(self, command: Command) -> bool {
         self.late.set_value(None);
         let doing = self.doers.with_untracked(|doers| doers.iter().find(|(other, ..)| *other == command).copied());
         if let Some((.., doing)) = doing {
             doing.run(());
+        } else if self.under_way.get_value() {
+            self.put_off(command);
         }
-        doing.is_some()
+        doing.is_some() || self.under_way.get_value()
     }
 
     /// Carries it out with the next [`Commands::catch_up`], unless another command comes before.
@@ -78,8 +83,14 @@ impl Commands {
         self.late.set_value(Some(command));
     }
 
+    /// The viewer goes to a ticket, or does not after all.
+    pub fn set_under_way(self, under_way: bool) {
+        self.under_way.set_value(under_way);
+    }
+
     /// Carries out what was put off: whoever can do so is on the page now.
     pub fn catch_up(self) {
+        self.under_way.set_value(false);
         if let Some(command) = self.late.get_value() {
             self.run(command);
         }

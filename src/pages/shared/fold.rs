@@ -36,6 +36,12 @@ pub fn Fold(
 ) -> impl IntoView {
     let details = NodeRef::<html::Details>::new();
     let wanted = RwSignal::new(open || !is_awake());
+    // Once only: what is built stays.
+    let want = move || {
+        if !wanted.get_untracked() {
+            wanted.set(true);
+        }
+    };
     let children = Mutex::new(Some(children));
     let content = move || {
         let children = wanted.get().then(|| children.lock().ok()?.take()).flatten();
@@ -51,8 +57,8 @@ pub fn Fold(
         }
     });
     view! {
-        <details class="fold" class:fold-last=last id=id name="actions" open=open node_ref=details data-closes=if floats { FLOATING } else { STAYING } on:toggle=move |_| wanted.set(true)>
-            <summary class="btn btn-ghost btn-sm" on:click=move |_| wanted.set(true)>{label}</summary>
+        <details class="fold" class:fold-last=last id=id name="actions" open=open node_ref=details data-closes=if floats { FLOATING } else { STAYING } on:toggle=move |_| want()>
+            <summary class="btn btn-ghost btn-sm" on:click=move |_| want()>{label}</summary>
             {content}
         </details>
     }
