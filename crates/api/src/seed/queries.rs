@@ -59,7 +59,9 @@ pub fn put_back(db: &Connection, Aside(made, version): &Aside) -> Result<()> {
          DELETE FROM ticket_counts;
          INSERT INTO ticket_counts
          SELECT whose, person_id, status, urgency, category, escalated, start_date, count(*) FROM ticket_places
-         GROUP BY whose, person_id, status, urgency, category, escalated, start_date;",
+         GROUP BY whose, person_id, status, urgency, category, escalated, start_date;
+         UPDATE followers SET (number, status, urgency, created_at, updated_at) =
+             (SELECT t.number, t.status, t.urgency, t.created_at, t.updated_at FROM tickets t WHERE t.id = followers.ticket_id);",
     )?;
     db.pragma_update(None, "user_version", version)
 }

@@ -62,16 +62,11 @@ struct Run {
 /// A search is answered from the words that lead to tickets, not from an order, and needs no runs by status.
 fn runs(listing: &Listing) -> Vec<Run> {
     let statuses = if listing.status.is_empty() { Status::ALL } else { &listing.status };
-    let by_status = |among: &Among| !led(listing) && !matches!(among, Among::Followed(_) | Among::FollowedOnly(_));
-    let mut runs = Vec::new();
-    for among in &listing.among {
-        if by_status(among) {
-            runs.extend(statuses.iter().map(|status| Run { among: *among, status: Some(*status) }));
-        } else {
-            runs.push(Run { among: *among, status: None });
-        }
-    }
-    runs
+    let of_each = |among: &Among| match led(listing) {
+        true => vec![Run { among: *among, status: None }],
+        false => statuses.iter().map(|status| Run { among: *among, status: Some(*status) }).collect(),
+    };
+    listing.among.iter().flat_map(of_each).collect()
 }
 
 /// Whether words lead to the tickets of the list.
@@ -79,28 +74,47 @@ fn led(listing: &Listing) -> bool {
     listing.search.as_ref().is_some_and(Search::leads)
 }
 
+/// Where a run is read from, and its order with it: what somebody follows has its orders beside the followers.
+#[derive(Clone, Copy)]
+enum Source {
+    Tickets,
+    Followers,
+}
+
+impl Run {
+    const fn source(&self) -> Source {
+        match (self.among, self.status) {
+            (Among::Followed(_) | Among::FollowedOnly(_), Some(_)) => Source::Followers,
+            _ => Source::Tickets,
+        }
+    }
+}
+
 fn run(reader: &Caller, listing: &Listing, run: &Run) -> Select {
-    let mut select = Select::new(match listing.sort {
-        TicketSort::RecentlyUpdated | TicketSort::LongestUntouched => "SELECT t.updated_at AS place, t.number FROM ",
-        TicketSort::Newest | TicketSort::Oldest => "SELECT t.created_at AS place, t.number FROM ",
-        TicketSort::MostUrgent => "SELECT t.urgency AS place, t.number FROM ",
-    });
+    let mut select = Select::new(place(listing.sort, run.source()));
     among(&mut select, run.among, led(listing));
-    match run.status {
-        Some(status) => select.with(" AND t.status = ?", status.as_str().to_owned()),
+    match (run.status, run.source()) {
+        (Some(status), Source::Tickets) => select.with(" AND t.status = ?", status.as_str().to_owned()),
+        (Some(status), Source::Followers) => select.with(" AND w.status = ?", status.as_str().to_owned()),
         // What was merged into another ticket is found there.
-        None if listing.status.is_empty() => select.push(" AND t.status <> 'MERGED'"),
-        None => select.among(" AND t.status IN", words(&listing.status)),
+        (None, _) if listing.status.is_empty() => select.push(" AND t.status <> 'MERGED'"),
+        (None, _) => select.among(" AND t.status IN", words(&listing.status)),
     };
     narrow(&mut select, reader, listing);
     if let Some(start) = listing.start {
-        select.push(after(listing.sort)).value(start.place).value(start.number);
+        select.push(after(listing.sort, run.source())).value(start.place).value(start.number);
     }
     select
 }
 
 fn among(select: &mut Select, among: Among, searching: bool) {
     let tickets = if searching { "tickets t NOT INDEXED WHERE " } else { "tickets t WHERE " };
+    let followers = if searching {
+        "followers w JOIN tickets t ON t.id = w.ticket_id WHERE w.person_id = ?"
+    } else {
+        // Followers come first: their order is the run's.
+        "followers w CROSS JOIN tickets t ON t.number = w.number WHERE w.person_id = ?"
+    };
     match among {
         Among::All => select.push(tickets).push("1"),
         // The planner would rather walk a whole status in the list's order than sort one customer's few tickets.
@@ -110,13 +124,10 @@ fn among(select: &mut Select, among: Among, searching: bool) {
         }
         Among::Assignee(id) => select.push(tickets).with("t.assignee_id = ?", id.to_string()),
         Among::Unassigned => select.push(tickets).push("t.assignee_id IS NULL"),
-        Among::Followed(id) => {
-            select.with("followers w JOIN tickets t ON t.id = w.ticket_id WHERE w.person_id = ?", id.to_string())
+        Among::Followed(id) => select.with(followers, id.to_string()),
+        Among::FollowedOnly(id) => {
+            select.with(followers, id.to_string()).with(" AND t.assignee_id <> ?", id.to_string())
         }
-        Among::FollowedOnly(id) => select
-            .push("followers w JOIN tickets t ON t.id = w.ticket_id WHERE w.person_id = ? AND t.assignee_id <> ?")
-            .value(id.to_string())
-            .value(id.to_string()),
     };
 }
 
@@ -171,13 +182,31 @@ fn words<T: Choices>(values: &[T]) -> Vec<Value> {
     values.iter().map(|value| Value::Text(value.as_str().to_owned())).collect()
 }
 
-const fn after(sort: TicketSort) -> &'static str {
-    match sort {
-        TicketSort::RecentlyUpdated => " AND (t.updated_at, t.number) < (?, ?)",
-        TicketSort::LongestUntouched => " AND (t.updated_at, t.number) > (?, ?)",
-        TicketSort::Newest => " AND (t.created_at, t.number) < (?, ?)",
-        TicketSort::Oldest => " AND (t.created_at, t.number) > (?, ?)",
-        TicketSort::MostUrgent => " AND (t.urgency, t.number) > (?, ?)",
+const fn place(sort: TicketSort, source: Source) -> &'static str {
+    use TicketSort::*;
+    match (source, sort) {
+        (Source::Tickets, RecentlyUpdated | LongestUntouched) => "SELECT t.updated_at AS place, t.number FROM ",
+        (Source::Tickets, Newest | Oldest) => "SELECT t.created_at AS place, t.number FROM ",
+        (Source::Tickets, MostUrgent) => "SELECT t.urgency AS place, t.number FROM ",
+        (Source::Followers, RecentlyUpdated | LongestUntouched) => "SELECT w.updated_at AS place, w.number FROM ",
+        (Source::Followers, Newest | Oldest) => "SELECT w.created_at AS place, w.number FROM ",
+        (Source::Followers, MostUrgent) => "SELECT w.urgency AS place, w.number FROM ",
+    }
+}
+
+const fn after(sort: TicketSort, source: Source) -> &'static str {
+    use TicketSort::*;
+    match (source, sort) {
+        (Source::Tickets, RecentlyUpdated) => " AND (t.updated_at, t.number) < (?, ?)",
+        (Source::Tickets, LongestUntouched) => " AND (t.updated_at, t.number) > (?, ?)",
+        (Source::Tickets, Newest) => " AND (t.created_at, t.number) < (?, ?)",
+        (Source::Tickets, Oldest) => " AND (t.created_at, t.number) > (?, ?)",
+        (Source::Tickets, MostUrgent) => " AND (t.urgency, t.number) > (?, ?)",
+        (Source::Followers, RecentlyUpdated) => " AND (w.updated_at, w.number) < (?, ?)",
+        (Source::Followers, LongestUntouched) => " AND (w.updated_at, w.number) > (?, ?)",
+        (Source::Followers, Newest) => " AND (w.created_at, w.number) < (?, ?)",
+        (Source::Followers, Oldest) => " AND (w.created_at, w.number) > (?, ?)",
+        (Source::Followers, MostUrgent) => " AND (w.urgency, w.number) > (?, ?)",
     }
 }
 
@@ -241,7 +270,11 @@ mod tests {
         let reader = Caller { actor, name: String::new(), email: String::new(), session_id: SessionId(Uuid::nil()) };
         for sort in TicketSort::ALL {
             for start in [None, Some(Start { place: 1, number: 1 })] {
-                for among in [vec![Among::All], vec![Among::Assignee(id), Among::Unassigned]] {
+                for among in [
+                    vec![Among::All],
+                    vec![Among::Followed(id)],
+                    vec![Among::Assignee(id), Among::Unassigned, Among::FollowedOnly(id)],
+                ] {
                     let listing = listing(among, *sort, start);
                     let reader = reader.clone();
                     let plan = db.read(move |db| Ok(plan(db, &reader, &listing)?)).await.unwrap();
