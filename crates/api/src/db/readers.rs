@@ -83,8 +83,9 @@ fn open(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(Duration::from_secs(5))?;
     super::keep_plans(&connection)?;
+    // What is mapped needs no copy, and is the kernel's to take back. Only pages that are still in the log are copied.
     connection.execute_batch(
-        "PRAGMA query_only = ON; PRAGMA cache_size = -32768; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;",
+        "PRAGMA query_only = ON; PRAGMA cache_size = -4096; PRAGMA mmap_size = 1099511627776; PRAGMA temp_store = MEMORY;",
     )?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(connection)
