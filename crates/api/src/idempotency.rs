@@ -3,7 +3,7 @@
 
 mod queries;
 
-use crate::{answer::Answer, app::App, caller::Caller, db::Tx, error::Error, extract};
+use crate::{answer::Answer, app::App, caller::Caller, clock::Timestamp, db::Tx, error::Error, extract};
 use axum::extract::{FromRequest, Request};
 use contract::Code;
 use serde::de::DeserializeOwned;
@@ -41,9 +41,8 @@ impl Intent {
         app.db
             .write(move |tx| {
                 let Some(key) = &self.key else { return work(tx, &caller) };
-                let oldest = tx.now().plus_seconds(-KEPT_SECONDS);
-                queries::forget_before(tx, oldest)?;
-                if let Some((hash, answer)) = queries::find(tx, caller.id(), key)? {
+                let oldest = oldest(tx.now());
+                if let Some((hash, answer)) = queries::find(tx, caller.id(), key, oldest)? {
                     return if hash == self.hash { Ok(answer) } else { Err(reused()) };
                 }
                 let answer = work(tx, &caller)?;
@@ -52,6 +51,18 @@ impl Intent {
             })
             .await
     }
+}
+
+/// Removes the answers that were kept long enough.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(app: &App) -> Result<(), Error> {
+    app.db.write(|tx| Ok(queries::forget_before(tx, oldest(tx.now()))?)).await
+}
+
+fn oldest(now: Timestamp) -> Timestamp {
+    now.plus_seconds(-KEPT_SECONDS)
 }
 
 impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Once<T> {

@@ -1,9 +1,9 @@
 //! What the service does unasked: at the start, removing what interrupted uploads left, and making tickets findable by files
 //! that an earlier version attached; every hour, removing uploads that nobody attached, and versions of drafts and
-//! notifications that are too old; forgetting who is no longer at a ticket; sending what waits in the outbox. Sessions and
-//! idempotency keys that ended are removed where new ones are made.
+//! notifications, and answers kept by idempotency keys, that are too old; forgetting who is no longer at a ticket; sending
+//! what waits in the outbox. Sessions that ended are removed where new ones are made.
 
-use crate::{app::App, drafts, events::hub::Signal, files, notifications, outbox, search};
+use crate::{app::App, drafts, events::hub::Signal, files, idempotency, notifications, outbox, search};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -35,6 +35,9 @@ pub fn start_jobs(app: &App) {
             }
             if let Err(error) = notifications::forget(&app).await {
                 tracing::error!(%error, "old notifications stay; the next try is in an hour");
+            }
+            if let Err(error) = idempotency::forget(&app).await {
+                tracing::error!(%error, "old answers to idempotency keys stay; the next try is in an hour");
             }
         }
     });

@@ -71,7 +71,7 @@ fn write(tx: &mut Tx<'_>, lives: &[Life]) -> Result<Vec<Seen>, Error> {
     let mut seen = Vec::with_capacity(2 * lives.len());
     for life in lives {
         queries::insert_ticket(tx, life)?;
-        crate::db::search::index_ticket(tx, life.number, &life.subject, &life.description, &life.customer_name)?;
+        crate::db::search::index_ticket(tx, life.number, &life.subject, &life.description, &life.customer_name);
         let seqs = life::record(tx, life)?;
         stir(tx, life.id, seqs.public)?;
         stir_staff(tx, life.id, seqs.staff)?;

@@ -4,6 +4,7 @@
 //! The table keeps no texts, only words. A row's id is the ticket's number × 2²⁰ plus which of its texts it is: 0 for
 //! the ticket itself, then one for each reply and note, and for the files of each, which have a bit of their own.
 
+use super::Tx;
 use contract::{file::OwnerKind, search::words::stands_alone};
 use rusqlite::{Connection, Result, params, types::Value};
 use std::ops::Range;
@@ -23,8 +24,39 @@ enum Word {
     Number(i64),
     /// The beginning of a word, in the words table's own syntax, quoted.
     Prefix(String),
-    /// In the same syntax, what is in so many texts that each ticket is asked for it rather than it for its tickets.
-    Frequent(String),
+    Frequent(Frequent),
+}
+
+/// What is in so many texts that each ticket is asked for it rather than it for its tickets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frequent {
+    /// In the words table's syntax.
+    texts: String,
+    /// Of tickets with a higher number is known whether they have it: those in `newest`, a byte for each number, 1 if so.
+    /// Most tickets of a list are among them; to ask the index for one costs a hundred times as much.
+    known_above: i64,
+    newest: Vec<u8>,
+}
+
+/// Most numbers of tickets of which is known whether they have a word.
+const KNOWN: i64 = 1 << 20;
+
+impl Frequent {
+    /// The newest places of what is in so many texts, newest first, and not all of them.
+    pub fn of(texts: String, places: &[i64]) -> Self {
+        let number = |place: Option<&i64>| place.map_or(0, |row| row >> SHIFT);
+        let (newest, oldest) = (number(places.first()), number(places.last()));
+        // Of the oldest ticket there may be places that were not looked at.
+        let known_above = oldest.max(newest - KNOWN);
+        let mut known = vec![0; usize::try_from(newest - known_above).unwrap_or_default()];
+        for place in places {
+            let nth = usize::try_from((place >> SHIFT) - known_above - 1);
+            if let Some(byte) = nth.ok().and_then(|nth| known.get_mut(nth)) {
+                *byte = 1;
+            }
+        }
+        Self { texts, known_above, newest: known }
+    }
 }
 
 impl Search {
@@ -39,7 +71,7 @@ impl Search {
     ///
     /// # Errors
     /// Those of `frequent`.
-    pub fn weighed<E>(self, frequent: impl Fn(&str) -> Result<Option<String>, E>) -> Result<Self, E> {
+    pub fn weighed<E>(self, frequent: impl Fn(&str) -> Result<Option<Frequent>, E>) -> Result<Self, E> {
         let weighed = self.0.into_iter().map(|word| match word {
             Word::Prefix(quoted) => {
                 let asked = frequent(&quoted)?;
@@ -55,12 +87,18 @@ impl Search {
         self.0.is_empty() || self.0.iter().any(|word| !matches!(word, Word::Frequent(_)))
     }
 
-    /// What each ticket of the list is asked: a condition on `t.number`, with its value, for each frequent word.
-    pub fn asked(&self) -> impl Iterator<Item = (&'static str, Value)> {
+    /// What each ticket of the list is asked: a condition on `t.number`, with its values, for each frequent word.
+    pub fn asked(&self) -> impl Iterator<Item = (&'static str, [Value; 4])> {
         self.0.iter().filter_map(|word| match word {
-            Word::Frequent(texts) => Some((
-                " AND EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= t.number << 20 AND rowid < (t.number + 1) << 20)",
-                Value::Text(texts.clone()),
+            Word::Frequent(Frequent { texts, known_above, newest }) => Some((
+                " AND CASE WHEN t.number > ? THEN substr(?, t.number - ?, 1) = x'01' ELSE
+                  EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= t.number << 20 AND rowid < (t.number + 1) << 20) END",
+                [
+                    Value::Integer(*known_above),
+                    Value::Blob(newest.clone()),
+                    Value::Integer(*known_above),
+                    Value::Text(texts.clone()),
+                ],
             )),
             Word::Number(_) | Word::Prefix(_) => None,
         })
@@ -78,49 +116,95 @@ impl Search {
     }
 }
 
-/// Makes the ticket itself findable, or findable anew after an edit.
-pub fn index_ticket(db: &Connection, number: i64, subject: &str, description: &str, customer: &str) -> Result<()> {
-    let text = format!("FS-{number} {subject}\n{customer}\n{description}");
-    db.prepare_cached("INSERT OR REPLACE INTO words (rowid, public, internal) VALUES (?1, ?2, '')")?
-        .execute(params![number << SHIFT, spaced(&text)])?;
+/// What changes in the table of words. It is written at the end of a transaction, of all jobs at once: the table writes a
+/// part of its index whenever a savepoint begins or ends, and whenever a row does not come after the one before.
+pub enum Change {
+    /// This text is found.
+    Found { row: i64, public: String, internal: String },
+    /// This text is found, and not what the row held before.
+    FoundAnew { row: i64, public: String },
+    /// The texts of these rows are found no more.
+    Forgotten(Range<i64>),
+}
+
+/// Writes these changes, each after those of the same row that came before it.
+pub fn write(db: &Connection, changes: &mut [Change]) -> Result<()> {
+    for together in changes.chunk_by_mut(|one, next| one.row().is_some() && next.row().is_some()) {
+        together.sort_by_key(|change| change.row());
+        together.iter().try_for_each(|change| change.write(db))?;
+    }
     Ok(())
 }
 
+impl Change {
+    const fn row(&self) -> Option<i64> {
+        match self {
+            Self::Found { row, .. } | Self::FoundAnew { row, .. } => Some(*row),
+            Self::Forgotten(_) => None,
+        }
+    }
+
+    fn write(&self, db: &Connection) -> Result<()> {
+        match self {
+            Self::Found { row, public, internal } => db
+                .prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, ?2, ?3)")?
+                .execute(params![row, public, internal]),
+            Self::FoundAnew { row, public } => db
+                .prepare_cached("INSERT OR REPLACE INTO words (rowid, public, internal) VALUES (?1, ?2, '')")?
+                .execute(params![row, public]),
+            Self::Forgotten(rows) => {
+                db.prepare_cached("DELETE FROM words WHERE rowid >= ?1 AND rowid < ?2")?.execute([rows.start, rows.end])
+            }
+        }
+        .map(drop)
+    }
+}
+
+/// Makes a new ticket itself findable.
+pub fn index_ticket(tx: &Tx<'_>, number: i64, subject: &str, description: &str, customer: &str) {
+    let public = spaced(&of_ticket(number, subject, description, customer));
+    tx.in_words(Change::Found { row: number << SHIFT, public, internal: String::new() });
+}
+
+/// Makes a ticket itself findable as it stands after an edit.
+pub fn index_ticket_anew(tx: &Tx<'_>, number: i64, subject: &str, description: &str, customer: &str) {
+    let public = spaced(&of_ticket(number, subject, description, customer));
+    tx.in_words(Change::FoundAnew { row: number << SHIFT, public });
+}
+
+fn of_ticket(number: i64, subject: &str, description: &str, customer: &str) -> String {
+    format!("FS-{number} {subject}\n{customer}\n{description}")
+}
+
 /// Makes a reply findable by everyone who sees the ticket.
-pub fn index_reply(db: &Connection, number: i64, body: &str) -> Result<()> {
-    let row = next_row(db, number)?;
-    db.prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, ?2, '')")?
-        .execute(params![row, spaced(body)])?;
+pub fn index_reply(tx: &Tx<'_>, number: i64, body: &str) -> Result<()> {
+    let nth = count_text(tx, number)?;
+    index_nth(tx, number, nth, body, "");
     Ok(())
 }
 
 /// Makes a note findable by staff who see the ticket.
-pub fn index_note(db: &Connection, number: i64, body: &str) -> Result<()> {
-    let row = next_row(db, number)?;
-    db.prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, '', ?2)")?
-        .execute(params![row, spaced(body)])?;
+pub fn index_note(tx: &Tx<'_>, number: i64, body: &str) -> Result<()> {
+    let nth = count_text(tx, number)?;
+    index_nth(tx, number, nth, "", body);
     Ok(())
 }
 
-/// Makes a message findable that is the ticket's `nth` text, when the ticket counts its texts already: load data.
-pub fn index_nth(db: &Connection, number: i64, nth: i64, public: &str, internal: &str) -> Result<()> {
-    db.prepare_cached("INSERT INTO words (rowid, public, internal) VALUES (?1, ?2, ?3)")?.execute(params![
-        (number << SHIFT) + nth,
-        spaced(public),
-        spaced(internal)
-    ])?;
-    Ok(())
+/// Makes a message findable that is the ticket's `nth` text, when the ticket counts it already.
+pub fn index_nth(tx: &Tx<'_>, number: i64, nth: i64, public: &str, internal: &str) {
+    let row = (number << SHIFT) + nth;
+    tx.in_words(Change::Found { row, public: spaced(public), internal: spaced(internal) });
 }
 
 /// Makes the names of files findable by whoever sees what they belong to.
-pub fn index_files(db: &Connection, number: i64, names: &str, kind: OwnerKind) -> Result<()> {
-    let column = match kind {
-        OwnerKind::Ticket | OwnerKind::Reply => "INSERT INTO words (rowid, public, internal) VALUES (?1, ?2, '')",
-        OwnerKind::Note => "INSERT INTO words (rowid, public, internal) VALUES (?1, '', ?2)",
+pub fn index_files(tx: &Tx<'_>, number: i64, names: &str, kind: OwnerKind) -> Result<()> {
+    let (public, internal) = match kind {
+        OwnerKind::Ticket | OwnerKind::Reply => (names, ""),
+        OwnerKind::Note => ("", names),
         OwnerKind::Outbox | OwnerKind::Nothing => return Ok(()),
     };
-    let row = next_row(db, number)? + OF_FILE;
-    db.prepare_cached(column)?.execute(params![row, spaced(names)])?;
+    let nth = count_text(tx, number)? + OF_FILE;
+    index_nth(tx, number, nth, public, internal);
     Ok(())
 }
 
@@ -130,19 +214,18 @@ pub const fn is_of_file(row: i64) -> bool {
 }
 
 /// Makes these texts of a ticket findable no more: those from the first on, up to before the second.
-pub fn forget(db: &Connection, number: i64, texts: Range<i64>) -> Result<()> {
-    let mut forget = db.prepare_cached("DELETE FROM words WHERE rowid >= ?1 AND rowid < ?2")?;
+pub fn forget(tx: &Tx<'_>, number: i64, texts: Range<i64>) {
     for first in [number << SHIFT, (number << SHIFT) + OF_FILE] {
-        forget.execute([first + texts.start, first + texts.end])?;
+        tx.in_words(Change::Forgotten(first + texts.start..first + texts.end));
     }
-    Ok(())
 }
 
-fn next_row(db: &Connection, number: i64) -> Result<i64> {
-    let index: i64 = db
-        .prepare_cached("UPDATE tickets SET texts = texts + 1 WHERE number = ?1 RETURNING texts - 1")?
-        .query_row([number], |row| row.get(0))?;
-    Ok((number << SHIFT) + index)
+/// Which of its texts the ticket's next one is.
+fn count_text(db: &Connection, number: i64) -> Result<i64> {
+    let nth =
+        db.prepare_cached("SELECT texts FROM tickets WHERE number = ?1")?.query_row([number], |row| row.get(0))?;
+    db.prepare_cached("UPDATE tickets SET texts = texts + 1 WHERE number = ?1")?.execute([number])?;
+    Ok(nth)
 }
 
 fn word(text: &str) -> Word {
@@ -238,6 +321,17 @@ mod tests {
             let ours: Vec<_> = tokens(text).into_iter().map(|token| token.folded).collect();
             assert_eq!(ours, terms, "{text}");
         }
+    }
+
+    #[test]
+    fn of_newer_tickets_is_known_whether_they_have_a_frequent_word() {
+        let places = [9, 9, 7, 4, 4].map(|number: i64| (number << SHIFT) + 3);
+        let found = Frequent::of("x".to_owned(), &places);
+        assert_eq!((found.known_above, found.newest), (4, vec![0, 0, 1, 0, 1]));
+        let far = [3 * KNOWN, 2 * KNOWN + 1, 1].map(|number| number << SHIFT);
+        let found = Frequent::of("x".to_owned(), &far);
+        assert_eq!((found.known_above, found.newest.len()), (2 * KNOWN, KNOWN as usize));
+        assert_eq!((found.newest[0], found.newest.iter().filter(|byte| **byte == 1).count()), (1, 2));
     }
 
     #[test]

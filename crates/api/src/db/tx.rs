@@ -1,12 +1,13 @@
 //! A transaction, as an action sees it: a connection, the time, and the list of what to publish once it is on disk.
 
+use super::search::Change;
 use crate::{
     clock::{Clock, Ids, Timestamp},
     config::Config,
     events::hub::Signal,
 };
 use rusqlite::Connection;
-use std::ops::Deref;
+use std::{cell::RefCell, ops::Deref};
 use uuid::Uuid;
 
 /// One job's part of the transaction. Dereferences to the connection for queries.
@@ -16,11 +17,12 @@ pub struct Tx<'a> {
     ids: &'a Ids,
     now: Timestamp,
     signals: Vec<Signal>,
+    words: RefCell<Vec<Change>>,
 }
 
 impl<'a> Tx<'a> {
     pub(super) fn new(connection: &'a Connection, config: &'a Config, ids: &'a Ids, clock: &Clock) -> Self {
-        Self { connection, config, ids, now: clock.now(), signals: Vec::new() }
+        Self { connection, config, ids, now: clock.now(), signals: Vec::new(), words: RefCell::default() }
     }
 
     /// The one time of everything this action does.
@@ -53,8 +55,13 @@ impl<'a> Tx<'a> {
         self.signals.push(signal);
     }
 
-    pub(super) fn into_signals(self) -> Vec<Signal> {
-        self.signals
+    /// Remembers what to change in the table of words at the end of the transaction. Forgotten when the action is refused.
+    pub(super) fn in_words(&self, change: Change) {
+        self.words.borrow_mut().push(change);
+    }
+
+    pub(super) fn finish(self) -> (Vec<Signal>, Vec<Change>) {
+        (self.signals, self.words.into_inner())
     }
 }
 

@@ -1,9 +1,13 @@
-//! The one thread that writes. It takes a job, runs it and whatever else is waiting in one transaction, each job in a
-//! savepoint of its own, commits once (one fsync for all) and only then answers everyone.
+//! The one thread that writes. It takes a job, runs it and whatever else is waiting in one transaction, each job but the
+//! first in a savepoint of its own, commits once (one fsync for all) and only then answers everyone.
 //!
-//! A job that is refused or panics is rolled back to its savepoint and harms nobody else.
+//! A job that is refused or panics is rolled back to its savepoint and harms nobody else; the first, before which nothing
+//! was done, with the transaction: most transactions are of one job, and a savepoint copies each page that it touches.
 
-use super::Tx;
+use super::{
+    Tx,
+    search::{self, Change},
+};
 use crate::{
     clock::{Clock, Ids},
     config::Config,
@@ -100,53 +104,73 @@ struct Desk {
     commits: Arc<AtomicU64>,
 }
 
+/// What the jobs of a transaction came to.
+#[derive(Default)]
+struct Done {
+    answers: Vec<Answer>,
+    signals: Vec<Signal>,
+    words: Vec<Change>,
+}
+
+/// Whether what a job did stays.
+#[derive(PartialEq, Eq)]
+enum Effects {
+    Stay,
+    Go,
+}
+
 impl Desk {
     fn work(self, mut queue: mpsc::Receiver<Job>) {
         while let Some(first) = queue.blocking_recv() {
-            let mut answers = Vec::new();
-            let mut signals = Vec::new();
-            let committed = self.transaction(first, &mut queue, &mut answers, &mut signals);
+            let mut done = Done::default();
+            let committed = self.transaction(first, &mut queue, &mut done);
             if committed.is_ok() {
                 self.commits.fetch_add(1, Ordering::Relaxed);
-                self.hub.publish(signals);
+                self.hub.publish(done.signals);
             } else {
                 // The transaction may be gone already; then there is nothing to roll back.
                 let _ = self.connection.execute_batch("ROLLBACK");
             }
-            for answer in answers {
+            for answer in done.answers {
                 answer(committed.clone());
             }
         }
     }
 
-    fn transaction(
-        &self,
-        first: Job,
-        queue: &mut mpsc::Receiver<Job>,
-        answers: &mut Vec<Answer>,
-        signals: &mut Vec<Signal>,
-    ) -> Committed {
-        self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        let mut next = Some(first);
-        while let Some(job) = next {
-            self.savepoint(job, answers, signals)?;
-            next = if answers.len() < TOGETHER { queue.try_recv().ok() } else { None };
+    fn transaction(&self, first: Job, queue: &mut mpsc::Receiver<Job>, done: &mut Done) -> Committed {
+        self.run("BEGIN IMMEDIATE")?;
+        if self.job(first, done) == Effects::Go {
+            self.run("ROLLBACK")?;
+            self.run("BEGIN IMMEDIATE")?;
         }
-        self.connection.prepare_cached("COMMIT")?.execute([])?;
-        Ok(())
+        while done.answers.len() < TOGETHER
+            && let Ok(job) = queue.try_recv()
+        {
+            self.run("SAVEPOINT job")?;
+            if self.job(job, done) == Effects::Go {
+                self.run("ROLLBACK TO job")?;
+            }
+            self.run("RELEASE job")?;
+        }
+        search::write(&self.connection, &mut done.words)?;
+        self.run("COMMIT")
     }
 
-    fn savepoint(&self, job: Job, answers: &mut Vec<Answer>, signals: &mut Vec<Signal>) -> Committed {
-        self.connection.prepare_cached("SAVEPOINT job")?.execute([])?;
+    fn job(&self, job: Job, done: &mut Done) -> Effects {
         let mut tx = Tx::new(&self.connection, &self.config, &self.ids, &self.clock);
         let outcome = job(&mut tx);
-        answers.push(outcome.answer);
-        if outcome.keep {
-            signals.extend(tx.into_signals());
-        } else {
-            self.connection.prepare_cached("ROLLBACK TO job")?.execute([])?;
+        done.answers.push(outcome.answer);
+        if !outcome.keep {
+            return Effects::Go;
         }
-        self.connection.prepare_cached("RELEASE job")?.execute([])?;
+        let (signals, words) = tx.finish();
+        done.signals.extend(signals);
+        done.words.extend(words);
+        Effects::Stay
+    }
+
+    fn run(&self, statement: &'static str) -> Committed {
+        self.connection.prepare_cached(statement)?.execute([])?;
         Ok(())
     }
 }

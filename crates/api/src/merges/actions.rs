@@ -113,7 +113,7 @@ pub fn undo(tx: &mut Tx<'_>, caller: &Caller, id: MergeId) -> Result<(), Error> 
     queries::give_back(tx, id)?;
     queries::pass_followers_on(tx, id, target.ticket_id)?;
     queries::forget_followers(tx, id, target.ticket_id)?;
-    search::forget(tx, number, texts)?;
+    search::forget(tx, number, texts);
     queries::untouch(tx, id, target.ticket_id)?;
     queries::set_undone(tx, id, tx.now())?;
     for source in &sources {

@@ -76,8 +76,8 @@ pub fn weighed(db: &Connection, caller: &Caller, search: Search) -> Result<Searc
         let [word] = words.0.as_slice() else { return Ok(None) };
         let texts = sought(db, caller, word, Last::Yes)?.texts;
         Ok(match texts {
-            Some(texts) if places::are_frequent(db, &texts)? => Some(texts),
-            _ => None,
+            Some(texts) => places::frequent_word(db, texts)?,
+            None => None,
         })
     })
 }

@@ -7,7 +7,7 @@ use crate::{
     caller::Caller,
     db::{
         Connection, Result,
-        search::{SHIFT, is_of_file},
+        search::{Frequent, SHIFT, is_of_file},
     },
 };
 use std::collections::HashMap;
@@ -51,9 +51,10 @@ pub fn nearby(db: &Connection, caller: &Caller, words: &[Sought]) -> Result<Plac
     among(db, &queries::in_sight(db, caller, FEW)?, words)
 }
 
-/// Whether this is in more texts than one would look at.
-pub fn are_frequent(db: &Connection, texts: &str) -> Result<bool> {
-    Ok(queries::newest(db, texts, PLACES_OF_EACH)?.len() == PLACES_OF_EACH)
+/// What is in more texts than one would look at, with the newest of them.
+pub fn frequent_word(db: &Connection, texts: String) -> Result<Option<Frequent>> {
+    let newest = queries::newest(db, &texts, PLACES_OF_EACH)?;
+    Ok((newest.len() == PLACES_OF_EACH).then(|| Frequent::of(texts, &newest)))
 }
 
 /// Which of these tickets hold all the words.

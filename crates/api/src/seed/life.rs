@@ -136,12 +136,12 @@ pub fn record(tx: &Tx<'_>, life: &Life) -> Result<Seqs, Error> {
             What::Replied { reply_id } => {
                 nth += 1;
                 replies::queries::insert(tx, *reply_id, life.id, *by, text, *at)?;
-                search::index_nth(tx, life.number, nth, text, "")?;
+                search::index_nth(tx, life.number, nth, text, "");
             }
             What::Noted { note_id } => {
                 nth += 1;
                 notes::queries::insert(tx, *note_id, life.id, *by, text, *at)?;
-                search::index_nth(tx, life.number, nth, "", text)?;
+                search::index_nth(tx, life.number, nth, "", text);
             }
             What::FollowerAdded { follower } => followers::queries::insert(tx, life.id, follower.id, *at)?,
             _ => {}

@@ -66,7 +66,7 @@ fn file(tx: &mut Tx<'_>, caller: &Caller, from: &Ticket, reply: &Reply, new: New
             at: tx.now(),
         },
     )?;
-    search::index_ticket(tx, number, &new.subject, &reply.body, &from.customer.name)?;
+    search::index_ticket(tx, number, &new.subject, &reply.body, &from.customer.name);
     let files = of_owners(tx, caller.role(), OwnerKind::Reply, &[reply.reply_id.0])?;
     for file in files.into_values().flatten() {
         queries::copy_file(tx, FileId(tx.new_id()), file.file_id, id)?;

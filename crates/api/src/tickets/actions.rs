@@ -132,7 +132,7 @@ fn file(tx: &mut Tx<'_>, caller: &Caller, customer_id: PersonId, new: NewTicket)
             at: tx.now(),
         },
     )?;
-    search::index_ticket(tx, number, &new.subject, &new.description, &customer.name)?;
+    search::index_ticket(tx, number, &new.subject, &new.description, &customer.name);
     attach(tx, caller, &new.file_ids, OwnerKind::Ticket, id.0, id)?;
     events::record(tx, caller, id, &What::Created { number })?;
     again(tx, caller, id)
@@ -172,7 +172,7 @@ pub fn edit(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, seen: &IfMatch, edit
         return Ok(ticket);
     }
     queries::edit(tx, &edited, tx.now())?;
-    search::index_ticket(tx, edited.number, &edited.subject, &edited.description, &edited.customer.name)?;
+    search::index_ticket_anew(tx, edited.number, &edited.subject, &edited.description, &edited.customer.name);
     events::record(tx, caller, id, &What::Edited { changes })?;
     again(tx, caller, id)
 }

@@ -73,13 +73,13 @@ fn take_back(tx: &Tx<'_>, ticket: &Ticket, what: &What) -> Result<Option<Person>
                 unchange(&mut edited, change)?;
             }
             queries::edit(tx, &edited, tx.now())?;
-            crate::db::search::index_ticket(
+            crate::db::search::index_ticket_anew(
                 tx,
                 edited.number,
                 &edited.subject,
                 &edited.description,
                 &edited.customer.name,
-            )?;
+            );
         }
         What::FollowerAdded { follower } => {
             followers::queries::is_follower(tx, id, follower.id)?.ok_or_else(passed)?;

@@ -9,6 +9,11 @@ use contract::{
 
 /// Back to the schema of the first version, with the tickets as they are.
 const FIRST: &str = "
+    DROP TRIGGER follower_placed; DROP TRIGGER followed_moved;
+    DROP INDEX followers_by_update; DROP INDEX followers_by_creation; DROP INDEX followers_by_urgency;
+    ALTER TABLE followers DROP COLUMN number; ALTER TABLE followers DROP COLUMN status;
+    ALTER TABLE followers DROP COLUMN urgency; ALTER TABLE followers DROP COLUMN created_at;
+    ALTER TABLE followers DROP COLUMN updated_at;
     DROP TABLE words_terms; DROP TABLE unindexed_files;
     DROP TRIGGER ticket_filed; DROP TRIGGER ticket_deleted; DROP TRIGGER ticket_taken_from_its_place;
     DROP TRIGGER ticket_put_in_its_place; DROP TRIGGER follower_came; DROP TRIGGER follower_left;

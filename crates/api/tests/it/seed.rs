@@ -67,6 +67,15 @@ async fn what_was_put_aside_is_back_and_right() {
     assert_eq!(count(&app, indexed).await, 300 + 900);
 }
 
+#[tokio::test]
+async fn what_is_followed_is_in_its_place_after_seeding() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = App::open(folder.path(), Config::default(), Clock::fixed(Timestamp(1_795_334_400_000))).unwrap();
+    seed::tickets(&app, 1_000, 3_000, |_| {}).await.unwrap();
+    assert!(count(&app, "SELECT count(*) FROM followers").await > 0);
+    assert_eq!(count(&app, crate::followers::MISPLACED).await, 0);
+}
+
 const DIFFERENCE: &str = "
     WITH recount AS (SELECT whose, person_id, status, urgency, category, escalated, start_date, count(*) AS tickets
                      FROM ticket_places GROUP BY 1, 2, 3, 4, 5, 6, 7)

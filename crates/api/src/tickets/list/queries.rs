@@ -27,13 +27,16 @@ const TOLD: usize = 280;
 /// Up to `limit` tickets of the list, from its start. Descriptions are cut.
 pub fn list(db: &Connection, reader: &Caller, listing: &Listing, limit: usize) -> Result<Vec<Placed>> {
     let (sql, values) = page(reader, listing, limit).finish();
-    db.prepare_cached(&sql)?
+    let mut statement = db.prepare_cached(&sql)?;
+    // Looked up by its name once, not for every row.
+    let place = statement.column_index("place")?;
+    statement
         .query_map(params_from_iter(values), |row| {
             let mut ticket = ticket(row, reader)?;
             if let Some((end, _)) = ticket.description.char_indices().nth(TOLD) {
                 ticket.description.truncate(end);
             }
-            let start = Start { place: row.get("place")?, number: ticket.number };
+            let start = Start { place: row.get(place)?, number: ticket.number };
             Ok(Placed { ticket, start })
         })?
         .collect()
@@ -172,8 +175,11 @@ fn narrow(select: &mut Select, reader: &Caller, listing: &Listing) {
         if search.leads() {
             select.within(" AND t.number IN", Search::numbers(search, reader.is_staff()));
         }
-        for (condition, value) in search.asked() {
-            select.with(condition, value);
+        for (condition, values) in search.asked() {
+            select.push(condition);
+            for value in values {
+                select.value(value);
+            }
         }
     }
 }
@@ -185,12 +191,16 @@ fn words<T: Choices>(values: &[T]) -> Vec<Value> {
 const fn place(sort: TicketSort, source: Source) -> &'static str {
     use TicketSort::*;
     match (source, sort) {
-        (Source::Tickets, RecentlyUpdated | LongestUntouched) => "SELECT t.updated_at AS place, t.number FROM ",
-        (Source::Tickets, Newest | Oldest) => "SELECT t.created_at AS place, t.number FROM ",
-        (Source::Tickets, MostUrgent) => "SELECT t.urgency AS place, t.number FROM ",
-        (Source::Followers, RecentlyUpdated | LongestUntouched) => "SELECT w.updated_at AS place, w.number FROM ",
-        (Source::Followers, Newest | Oldest) => "SELECT w.created_at AS place, w.number FROM ",
-        (Source::Followers, MostUrgent) => "SELECT w.urgency AS place, w.number FROM ",
+        (Source::Tickets, RecentlyUpdated | LongestUntouched) => {
+            "SELECT t.updated_at AS place, t.number AS number FROM "
+        }
+        (Source::Tickets, Newest | Oldest) => "SELECT t.created_at AS place, t.number AS number FROM ",
+        (Source::Tickets, MostUrgent) => "SELECT t.urgency AS place, t.number AS number FROM ",
+        (Source::Followers, RecentlyUpdated | LongestUntouched) => {
+            "SELECT w.updated_at AS place, w.number AS number FROM "
+        }
+        (Source::Followers, Newest | Oldest) => "SELECT w.created_at AS place, w.number AS number FROM ",
+        (Source::Followers, MostUrgent) => "SELECT w.urgency AS place, w.number AS number FROM ",
     }
 }
 
