@@ -24,7 +24,7 @@ export async function browse(server, { admin, assignee, customer }) {
 
 /** The first visit, several times: a new profile has nothing cached. */
 async function visits(browser, server, name, path, cookie) {
-  const [bytes, paint, awake, wasm] = [[], [], [], []];
+  const [bytes, paint, awake, wasm, alive] = [[], [], [], [], []];
   for (let nth = 0; nth < VISITS; nth++) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await signedIn(context, server, cookie);
@@ -34,17 +34,27 @@ async function visits(browser, server, name, path, cookie) {
     protocol.on("Network.loadingFinished", ({ encodedDataLength }) => (sum += encodedDataLength));
     await page.addInitScript(() => {
       addEventListener("data-awake", () => (window.awakeAt = performance.now()));
+      // When the last of the files was compiled.
+      for (const way of ["instantiateStreaming", "instantiate"]) {
+        const real = WebAssembly[way];
+        WebAssembly[way] = async (...given) => {
+          const made = await real.apply(WebAssembly, given);
+          if (window.awakeAt === undefined) window.compiledAt = performance.now();
+          return made;
+        };
+      }
     });
     await page.goto(server.url + path);
     await page.waitForFunction(() => window.awakeAt !== undefined);
     const seen = await page.evaluate(() => {
       const entry = performance.getEntriesByType("resource").find(({ name }) => name.endsWith(".wasm"));
       const [first] = performance.getEntriesByName("first-contentful-paint");
-      return { paint: first?.startTime, awake: window.awakeAt, wasm: entry?.responseEnd ?? 0 };
+      return { paint: first?.startTime, awake: window.awakeAt, wasm: entry?.responseEnd ?? 0, compiled: window.compiledAt };
     });
     paint.push(seen.paint);
     awake.push(seen.awake);
     wasm.push(seen.awake - seen.wasm);
+    alive.push(seen.awake - seen.compiled);
     // What is asked for ahead comes once the page is awake.
     await page.waitForTimeout(500);
     bytes.push(sum);
@@ -55,6 +65,7 @@ async function visits(browser, server, name, path, cookie) {
     { id: `paint-${name}`, what: `first contentful paint of the ${name}`, clients: 1, ...spread(paint) },
     { id: `awake-${name}`, what: `the ${name} awake, since it was asked for`, clients: 1, ...spread(awake) },
     { id: `hydrate-${name}`, what: `hydration of the ${name}: from the last byte of wasm, compiling included`, clients: 1, ...spread(wasm) },
+    { id: `alive-${name}`, what: `hydration of the ${name}: since the last of its wasm was compiled`, clients: 1, ...spread(alive) },
   ];
 }
 
