@@ -205,6 +205,8 @@ fn press(selector: &str) {
 /// Why the ticket cannot be shown; one that is missing, or not the viewer's to see, makes the missing page.
 #[component]
 fn NotOpened(error: AppError) -> impl IntoView {
+    let commands = commands();
+    Effect::new(move |_| commands.set_under_way(false));
     if error.problem().code == Code::NotFound {
         return view! { <Failed error /> }.into_any();
     }
