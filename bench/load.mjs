@@ -18,6 +18,7 @@ export async function load(server, { warm = 1, ...what }) {
     if (warm > 0) await wrk(server.url, folder, { ...what, seconds: warm });
     const before = server.cpu();
     const told = await wrk(server.url, folder, what);
+    if (told.requests === 0) throw new Error(`${what.paths[0]} was not answered within ${what.seconds} s`);
     const cpu = (server.cpu() - before) / told.requests;
     if (told.failed > 0) console.error(`  ${what.paths[0]}: ${told.failed} of ${told.requests} failed`);
     return {

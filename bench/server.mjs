@@ -35,6 +35,8 @@ export function prepare(size) {
   if (status !== 0) throw new Error(`finsupport seed ended with ${status}`);
   const seconds = (performance.now() - start) / 1000;
   told(["user", "password", people.customer.email, ...data], password);
+  // What is still on its way to the disk would keep the first figures waiting.
+  execFileSync("sync");
   const seeded = { ...way, seconds };
   writeFileSync(mark, JSON.stringify(seeded));
   return { folder, seeded };
