@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: "journeys",
   outputDir: "test-results/artifacts",
   globalTeardown: "./support/teardown.ts",
-  reporter: [["list"], ["json", { outputFile: "test-results/results.json" }]],
+  reporter: [["list"], ["./support/summary.ts"], ["json", { outputFile: "test-results/results.json" }]],
   forbidOnly: Boolean(process.env.CI),
   fullyParallel: true,
   workers: 2,

@@ -4,6 +4,7 @@ import { DeskTicket, Queue } from "../pages/desk.ts";
 import { unique, type Api, type Ticket } from "../support/api.ts";
 import { awake } from "../support/awake.ts";
 import { refused } from "../support/faults.ts";
+import { hold } from "../support/network.ts";
 import { expect, test } from "../support/test.ts";
 
 /** So many tickets whose subjects begin alike, newest last. */
@@ -230,15 +231,28 @@ test("what the service refuses is rolled back, with the reason", async ({ enter,
   const page = await enter("assignee");
   const desk = new DeskTicket(page);
   await desk.open(ticket);
-  let release = (): void => undefined;
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/rpc/tickets/set_status", async (route) => {
-    await held;
-    await route.continue();
-  });
+  const { release } = await hold(page, /\/rpc\/tickets\/set_status/);
   await desk.move("Start work").click();
   await expect(desk.status("In progress")).toBeVisible();
   await admin.close(ticket);
+  release();
+  await expect(page.getByRole("alert").filter({ hasText: "closed" })).toBeVisible();
+  await expect(desk.status("Closed")).toBeVisible();
+});
+
+test("what happened while the service was asked stays when it refuses", async ({ enter, api, faults }) => {
+  faults.expect(...refused(409, "tickets/set_status"));
+  const [mira, admin] = [await api("customer"), await api("admin")];
+  const ticket = await mira.file({ subject: unique("Closed in between") });
+  await admin.assign(ticket, "assignee");
+  const page = await enter("assignee");
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  const { release } = await hold(page, /\/rpc\/tickets\/set_status/);
+  await desk.move("Start work").click();
+  await expect(desk.status("In progress")).toBeVisible();
+  await admin.close(ticket);
+  await expect(desk.status("Closed")).toBeVisible();
   release();
   await expect(page.getByRole("alert").filter({ hasText: "closed" })).toBeVisible();
   await expect(desk.status("Closed")).toBeVisible();

@@ -37,6 +37,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0009_search.sql")),
     M::up(include_str!("../migrations/0010_people_by_role.sql")),
     M::up(include_str!("../migrations/0011_followed.sql")),
+    M::up(include_str!("../migrations/0012_vocabulary.sql")),
 ];
 
 /// The version of a schema whose indexes are put aside while load data is written.

@@ -177,7 +177,7 @@ impl Deeds {
                     Ok(()) => done.push((id, ticket)),
                     Err(error) => {
                         if let Some(ticket) = &ticket {
-                            self.show(ticket.clone());
+                            self.roll_back(ticket);
                         }
                         refused.push((ticket, error));
                     }
@@ -225,7 +225,7 @@ impl Deeds {
             for ((id, _), after) in last.tickets.into_iter().zip(after) {
                 if let Err(error) = tickets::undo(id).await {
                     if let Some(after) = &after {
-                        self.show(after.clone());
+                        self.roll_back(after);
                     }
                     refused.push(error.problem().detail);
                 }
@@ -238,6 +238,15 @@ impl Deeds {
     fn show(self, ticket: Ticket) {
         for face in self.faces.try_get_value().unwrap_or_default() {
             face.show.run(ticket.clone());
+        }
+    }
+
+    /// Shows the ticket as it was, but where something newer was read meanwhile.
+    fn roll_back(self, ticket: &Ticket) {
+        for face in self.faces.try_get_value().unwrap_or_default() {
+            if face.look.run(ticket.ticket_id).is_some_and(|now| now.version <= ticket.version) {
+                face.show.run(ticket.clone());
+            }
         }
     }
 

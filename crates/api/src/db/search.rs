@@ -5,9 +5,12 @@
 //! the ticket itself, then one for each reply and note, and for the files of each, which have a bit of their own.
 
 use super::Tx;
-use contract::{file::OwnerKind, search::words::stands_alone};
+use contract::{
+    file::OwnerKind,
+    search::words::{folded_words, stands_alone},
+};
 use rusqlite::{Connection, Result, params, types::Value};
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// The ticket whose number is `rowid >> SHIFT`.
 pub const SHIFT: i64 = 20;
@@ -133,7 +136,14 @@ pub fn write(db: &Connection, changes: &mut [Change]) -> Result<()> {
         together.sort_by_key(|change| change.row());
         together.iter().try_for_each(|change| change.write(db))?;
     }
-    Ok(())
+    learn(db, changes)
+}
+
+/// Takes the words of what is found now into the vocabulary.
+fn learn(db: &Connection, changes: &[Change]) -> Result<()> {
+    let words: BTreeSet<String> = changes.iter().flat_map(Change::texts).flat_map(folded_words).collect();
+    let mut new = db.prepare_cached("INSERT OR IGNORE INTO vocabulary (word) VALUES (?1)")?;
+    words.iter().try_for_each(|word| new.execute([word]).map(drop))
 }
 
 impl Change {
@@ -141,6 +151,14 @@ impl Change {
         match self {
             Self::Found { row, .. } | Self::FoundAnew { row, .. } => Some(*row),
             Self::Forgotten(_) => None,
+        }
+    }
+
+    fn texts(&self) -> [&str; 2] {
+        match self {
+            Self::Found { public, internal, .. } => [public, internal],
+            Self::FoundAnew { public, .. } => [public, ""],
+            Self::Forgotten(_) => ["", ""],
         }
     }
 
@@ -271,7 +289,6 @@ fn spaced(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::search::words::tokens;
 
     #[test]
     fn what_people_type_never_becomes_query_syntax() {
@@ -313,13 +330,15 @@ mod tests {
             "Ελλάδα Москва й Cafe\u{301}",
             "scan_2026-03.pdf re-issue a@b.example",
             "我的退款在哪里",
+            "Tie\u{302}\u{301}ng Vie\u{323}\u{302}t, e\u{34f}x",
+            "नमस्ते दुनिया ภาษาไทยที่ שָׁלוֹם עוֹלָם مُحَمَّد",
+            "½ x² ⅷ ⓐbc Ⓩ٣ a\u{20dd}b",
         ] {
             db.execute("INSERT INTO texts (texts) VALUES ('delete-all')", []).unwrap();
             db.execute("INSERT INTO texts (rowid, text) VALUES (1, ?1)", [spaced(text)]).unwrap();
             let mut terms = db.prepare("SELECT term FROM terms ORDER BY offset").unwrap();
             let terms: Vec<String> = terms.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-            let ours: Vec<_> = tokens(text).into_iter().map(|token| token.folded).collect();
-            assert_eq!(ours, terms, "{text}");
+            assert_eq!(folded_words(text), terms, "{text}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     caller::Caller,
-    db::{Columns, Connection, OptionalExtension, Result, Text},
+    db::{Columns, Connection, Result, Text},
 };
 use contract::{
     Role,
@@ -27,36 +27,20 @@ pub struct Candidate {
     pub updated_at: i64,
 }
 
-/// Words of the index that begin like this, in their order: each is found from the one before, without reading the places
-/// between.
+/// Words that begin like this, in their order.
 pub fn terms(db: &Connection, beginning: &str, limit: usize) -> Result<Vec<String>> {
-    let mut next =
-        db.prepare_cached("SELECT term FROM words_terms WHERE term >= ?1 AND term <= ?2 || char(1114111) LIMIT 1")?;
-    let mut terms: Vec<String> = Vec::new();
-    let mut from = beginning.to_owned();
-    while terms.len() < limit {
-        let Some(term) = next.query_row(params![from, beginning], |row| row.get::<_, String>(0)).optional()? else {
-            break;
-        };
-        from = format!("{term}\u{1}");
-        terms.push(term);
-    }
-    Ok(terms)
+    db.prepare_cached(
+        "SELECT word FROM vocabulary WHERE word >= ?1 AND word <= ?1 || char(1114111) ORDER BY word LIMIT ?2",
+    )?
+    .query_map(params![beginning, limit as i64], |row| row.get(0))?
+    .collect()
 }
 
-/// Which of these words, in their order, any text has. The index is opened once for all that it does not have, and once
-/// more for each that it has.
+/// Which of these words any text has or had.
 pub fn known(db: &Connection, terms: &[String]) -> Result<Vec<String>> {
-    let mut first =
-        db.prepare_cached("SELECT j.key FROM json_each(?1) j CROSS JOIN words_terms t WHERE t.term = j.value LIMIT 1")?;
-    let mut known = Vec::new();
-    let mut rest = terms;
-    while let Some(at) = first.query_row([json(rest)], |row| row.get::<_, u32>(0)).optional()? {
-        let at = at as usize;
-        known.push(rest[at].clone());
-        rest = &rest[at + 1..];
-    }
-    Ok(known)
+    db.prepare_cached("SELECT v.word FROM json_each(?1) j CROSS JOIN vocabulary v WHERE v.word = j.value")?
+        .query_map([json(terms)], |row| row.get(0))?
+        .collect()
 }
 
 /// How many texts have this very word, up to `most`: only public ones unless for staff.

@@ -4,6 +4,7 @@ use crate::world::{World, new_ticket, reply};
 use contract::{
     reply::NewReply,
     report::{ReportFilter, ReportRow},
+    search::SearchFilter,
     ticket::Status,
 };
 
@@ -14,7 +15,7 @@ const FIRST: &str = "
     ALTER TABLE followers DROP COLUMN number; ALTER TABLE followers DROP COLUMN status;
     ALTER TABLE followers DROP COLUMN urgency; ALTER TABLE followers DROP COLUMN created_at;
     ALTER TABLE followers DROP COLUMN updated_at;
-    DROP TABLE words_terms; DROP TABLE unindexed_files;
+    DROP TABLE vocabulary; DROP TABLE words_terms; DROP TABLE unindexed_files;
     DROP TRIGGER ticket_filed; DROP TRIGGER ticket_deleted; DROP TRIGGER ticket_taken_from_its_place;
     DROP TRIGGER ticket_put_in_its_place; DROP TRIGGER follower_came; DROP TRIGGER follower_left;
     DROP VIEW ticket_places; DROP VIEW ticket_cells; DROP TABLE ticket_counts; DROP TABLE views;
@@ -73,4 +74,7 @@ async fn what_reports_tell_of_a_ticket_is_read_out_of_its_past() {
     let admin = client::Client::embedded(api::router(again)).with_token(&world.admin.token);
     assert_eq!(rows(&admin).await, before);
     assert_eq!(admin.views().await.unwrap(), counted, "the counters are made from what is there");
+    let slip = SearchFilter { q: "untuched".to_owned(), limit: None };
+    let found = admin.search(&slip).await.unwrap();
+    assert_eq!(found.corrected_to.as_deref(), Some("untouched"), "the words of what is there are known");
 }

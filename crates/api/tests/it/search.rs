@@ -7,7 +7,7 @@ use contract::{
     reply::NewReply,
     search::{Found, FoundIn, Hit, SearchFilter},
     split::NewSplit,
-    ticket::{AdminClose, NewTicket, Ticket, TicketFilter},
+    ticket::{AdminClose, NewTicket, Ticket, TicketEdit, TicketFilter},
 };
 use std::collections::HashSet;
 
@@ -167,6 +167,17 @@ async fn a_slip_finds_what_was_meant_and_says_so() {
     for q in ["refund", "lat", "1oo2", "1012", "qqqqqqq", "refxxnd"] {
         assert_eq!(search(&world.customer, q).await.corrected_to, None, "{q}");
     }
+}
+
+#[tokio::test]
+async fn a_word_that_no_text_has_any_more_is_not_what_was_meant() {
+    let world = World::new().await;
+    let ticket = file(&world.customer, "My reciept", "It is missing.").await;
+    assert_eq!(search(&world.customer, "recieptt").await.corrected_to.as_deref(), Some("reciept"));
+    let edit = TicketEdit { subject: Some("My receipt".to_owned()), ..TicketEdit::default() };
+    world.customer.client.update_ticket(ticket.ticket_id, ticket.version, &edit).await.unwrap();
+    let found = search(&world.customer, "recieptt").await;
+    assert_eq!((found.corrected_to, found.hits.len()), (None, 0));
 }
 
 #[tokio::test]

@@ -104,13 +104,13 @@ impl Words {
     }
 }
 
-/// The words of a text, as the index takes it apart.
+/// The words of a text, as the index takes it apart (FTS5's `unicode61 remove_diacritics 2`).
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut found: Vec<Token> = Vec::new();
     let mut open = false;
     for (at, c) in text.chars().enumerate() {
-        let goes_on = open && is_combining_mark(c);
-        if !goes_on && !c.is_alphanumeric() {
+        let goes_on = open && is_accent(c);
+        if !goes_on && !is_of_word(c) {
             open = false;
             continue;
         }
@@ -119,14 +119,30 @@ pub fn tokens(text: &str) -> Vec<Token> {
             let token = found.last_mut().expect("an open word is there");
             token.mark.end = at + 1;
             if !goes_on {
-                token.folded.push(folded(c));
+                token.folded.push(fold(c));
             }
         } else {
-            found.push(Token { mark: Mark { start: at, end: at + 1 }, folded: folded(c).to_string() });
+            found.push(Token { mark: Mark { start: at, end: at + 1 }, folded: fold(c).to_string() });
         }
         open = !alone;
     }
     found
+}
+
+/// The words of a text without case and accents, as the index has them.
+pub fn folded_words(text: &str) -> Vec<String> {
+    tokens(text).into_iter().map(|token| token.folded).collect()
+}
+
+/// Whether the index takes this for a part of a word: letters and numbers, and not the marks that go with letters.
+fn is_of_word(c: char) -> bool {
+    let circled = matches!(c, '\u{24B6}'..='\u{24E9}' | '\u{1F130}'..='\u{1F189}');
+    c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() && !circled && !is_combining_mark(c)
+}
+
+/// Whether the index drops this behind a letter: accents of Latin, Greek and Cyrillic letters, written by themselves.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{304}' | '\u{306}'..='\u{30C}' | '\u{30F}' | '\u{311}' | '\u{31B}' | '\u{323}'..='\u{328}' | '\u{32D}' | '\u{32E}' | '\u{330}' | '\u{331}')
 }
 
 /// Whether this is written without spaces around words, and so is a word of its own for us.
@@ -166,7 +182,10 @@ fn plain(word: &str) -> String {
 }
 
 /// A character as the index has it: lower case, and a Latin letter without its accents.
-fn folded(c: char) -> char {
+fn fold(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
     let base = c.nfd().next().unwrap_or(c);
     let kept = if base.is_ascii_alphabetic() { base } else { c };
     let mut lower = kept.to_lowercase();
