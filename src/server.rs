@@ -11,6 +11,7 @@ pub mod files;
 pub mod finsupport;
 pub mod forms;
 pub mod headers;
+pub mod listen;
 pub mod live;
 pub mod markdown;
 pub mod merge;

@@ -1,4 +1,4 @@
-//! Puts the program together and runs it: the service, the site over it, the listener, and an orderly end.
+//! Puts the program together: the service, and the site over it.
 
 use super::{files, forms, headers, live, render, reports, session};
 use crate::app::{App, shell};
@@ -9,14 +9,12 @@ use axum::{
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::get,
-    serve::ListenerExt,
 };
 use client::Client;
 use leptos::prelude::{LeptosOptions, get_configuration};
 use leptos_axum::{LeptosRoutes, generate_route_list};
-use std::{future::Future, net::SocketAddr, path::PathBuf, time::Duration};
-use tokio::net::TcpListener;
-use tower::{Layer, ServiceExt, util::MapRequestLayer};
+use std::path::PathBuf;
+use tower::{Layer, ServiceExt};
 use tower_http::{
     CompressionLevel,
     compression::{
@@ -30,9 +28,6 @@ use tower_http::{
 /// How hard what is made for one request is compressed. A page of the queue takes half the time that the default takes and
 /// becomes a fifteenth larger; files that stay the same were compressed harder, beforehand.
 const QUICKLY: CompressionLevel = CompressionLevel::Precise(3);
-
-/// How long requests in flight may take to finish once the program is told to stop.
-const FAREWELL: Duration = Duration::from_secs(10);
 
 /// Where the API answers, itself and for what it does not know: below the folders, and at the paths.
 const API_FOLDERS: [&str; 2] = ["/finsupport/", "/desk/1.0.0/"];
@@ -86,8 +81,10 @@ pub fn router(site: Site, api: Router) -> Router {
         .route("/files/{id}", get(files::content))
         .route("/files/{id}/thumbnail", get(files::thumbnail))
         .route("/desk/reports/tickets.csv", get(reports::csv))
-        .route("/live", get(live::stream))
         .fallback(leptos_axum::file_and_error_handler::<Site, _>(shell))
+        .layer(compression())
+        // A live stream goes past what compresses, which would keep room for its tables as long as the stream is open.
+        .route("/live", get(live::stream))
         .with_state(site.clone());
     // These look at a request before it is routed, for they may send it elsewhere.
     let pages = from_fn(render::layer).layer(pages);
@@ -97,10 +94,9 @@ pub fn router(site: Site, api: Router) -> Router {
         .nest_service("/pkg", assets(&options))
         .merge(public(&options))
         .fallback_service(pages)
-        .layer(from_fn_with_state(api, api_first))
+        .layer(from_fn_with_state(api.layer(compression()), api_first))
         .layer(from_fn(headers::same_site))
         .layer(from_fn_with_state(site, headers::safety))
-        .layer(CompressionLayer::new().quality(QUICKLY).compress_when(worth_compressing()))
 }
 
 /// Hands the API what is its own before the site routes it: a route of the site with a wildcard would put its parameter
@@ -133,49 +129,12 @@ fn public(options: &LeptosOptions) -> Router {
         .layer(SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, day))
 }
 
-/// Text is; a stream of events must not be held back, and files are what they are.
-fn worth_compressing() -> impl Predicate {
-    DefaultPredicate::new()
+/// Compresses text; a stream of events must not be held back, and files are what they are.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let worth_it = DefaultPredicate::new()
         .and(NotForContentType::new("text/event-stream"))
         .and(NotForContentType::new("application/pdf"))
         .and(NotForContentType::new("application/zip"))
-        .and(NotForContentType::new("application/octet-stream"))
-}
-
-/// Serves until `stop`, then lets what is in flight finish, ten seconds at most.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn until(
-    listener: TcpListener,
-    router: Router,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    // Streamed pages come in small pieces; Nagle would hold each back for 40 ms.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "TCP_NODELAY was refused");
-        }
-    });
-    let (told, hear) = tokio::sync::oneshot::channel();
-    let service = MapRequestLayer::new(address_beside).layer(router);
-    let service = axum::ServiceExt::<Request>::into_make_service_with_connect_info::<SocketAddr>(service);
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-        stop.await;
-        tracing::info!("stopping: requests in flight may finish");
-        _ = told.send(());
-    });
-    tokio::select! {
-        ended = serving => ended,
-        () = async { if hear.await.is_ok() { tokio::time::sleep(FAREWELL).await } else { std::future::pending().await } } => Ok(()),
-    }
-}
-
-/// Puts where the request came from where the API looks for it.
-fn address_beside(mut request: Request) -> Request {
-    let connected = request.extensions().get::<axum::extract::ConnectInfo<SocketAddr>>().map(|info| info.0);
-    if let Some(address) = connected {
-        request.extensions_mut().insert(contract::session::ClientAddress(address.ip()));
-    }
-    request
+        .and(NotForContentType::new("application/octet-stream"));
+    CompressionLayer::new().quality(QUICKLY).compress_when(worth_it)
 }

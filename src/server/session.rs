@@ -8,7 +8,7 @@ use crate::{
     viewer::Theme,
 };
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -21,7 +21,6 @@ use contract::{
 };
 use leptos::prelude::expect_context;
 use leptos_axum::ResponseOptions;
-use std::net::SocketAddr;
 
 /// How the cookie is called where the site is served over https; the prefix binds it to this host.
 const SECURE: &str = "__Host-finsupport";
@@ -148,8 +147,8 @@ pub fn is_own_path(path: &str) -> bool {
 /// A client that passes on whose browser is asking.
 fn identify(client: &Client, request: &Request) -> Client {
     let mut client = client.clone();
-    if let Some(ConnectInfo(address)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
-        client = client.with_address(ClientAddress(address.ip()));
+    if let Some(address) = request.extensions().get::<ClientAddress>() {
+        client = client.with_address(*address);
     }
     match user_agent(request.headers()) {
         Some(name) => client.with_user_agent(name),

@@ -1,9 +1,12 @@
 //! Choosing one of many by typing: a dialog over the page, with a list in groups and the whole of what is marked beside
 //! it. Arrows mark, Enter chooses, Escape leaves everything as it was.
+//!
+//! It is a popover: a modal dialog makes the page behind it inert, for which a browser styles every element of it anew,
+//! and that took longer than all the rest. What is behind is covered, and whoever goes there by Tab leaves the dialog.
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, FocusEvent, Node};
 
 /// Things under one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,20 +79,32 @@ pub fn Picker(
     let current = Memo::new(move |_| items.with(|items| items.get(marked.get()).cloned()));
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
-        if open.get() && !dialog.open() {
+        if open.get() && !is_shown(&dialog) {
             words.set(String::new());
             marked.set(0);
+            _ = dialog.show_popover();
             if let Some(field) = field.get_untracked() {
                 field.set_value("");
+                _ = field.focus();
             }
-            _ = dialog.show_modal();
-        } else if !open.get() && dialog.open() {
-            dialog.close();
+        } else if !open.get() && is_shown(&dialog) {
+            _ = dialog.hide_popover();
         }
     });
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
+            _ = dialog.hide_popover();
+        }
+    };
+    let on_toggle = move |_| {
+        if dialog.get_untracked().is_some_and(|dialog| !is_shown(&dialog)) {
+            open.set(false);
+        }
+    };
+    let on_focusout = move |left: FocusEvent| {
+        let to = left.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        if to.is_some_and(|to| dialog.get_untracked().is_some_and(|dialog| !dialog.contains(Some(&to)))) {
+            open.set(false);
         }
     };
     let choose = move |item: Item| {
@@ -166,7 +181,7 @@ pub fn Picker(
         groups.collect_view()
     };
     view! {
-        <dialog class="picker" aria-label=texts.title node_ref=dialog on:close=move |_| open.set(false) on:click=move |click| {
+        <dialog class="picker" popover="auto" aria-label=texts.title node_ref=dialog on:toggle=on_toggle on:focusout=on_focusout on:click=move |click| {
             // The dialog itself is clicked only outside of what it holds.
             if click.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some()) {
                 close();
@@ -210,6 +225,10 @@ pub fn Picker(
             </div>
         </dialog>
     }
+}
+
+fn is_shown(dialog: &Element) -> bool {
+    dialog.matches(":popover-open").unwrap_or(false)
 }
 
 /// Does this each time it opens: its items are read when they are wanted. In the browser only.

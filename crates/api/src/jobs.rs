@@ -1,18 +1,18 @@
 //! What the service does unasked: at the start, removing what interrupted uploads left, and making tickets findable by files
 //! that an earlier version attached; every hour, removing uploads that nobody attached, and versions of drafts and
-//! notifications, and answers kept by idempotency keys, that are too old; forgetting who is no longer at a ticket; sending
-//! what waits in the outbox. Sessions that ended are removed where new ones are made.
+//! notifications, and answers kept by idempotency keys, that are too old; every few seconds, forgetting who is no longer at
+//! a ticket, and adding up what was measured; sending what waits in the outbox. Sessions that ended are removed where new ones are made.
 
-use crate::{app::App, drafts, events::hub::Signal, files, idempotency, notifications, outbox, search};
+use crate::{app::App, drafts, events::hub::Signal, files, idempotency, meters, notifications, outbox, search};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
-/// How late it may be noticed that somebody left without a word.
-const ABSENT: Duration = Duration::from_secs(5);
+/// How late it may be noticed that somebody left without a word, and how long measurements are kept one by one.
+const SOON: Duration = Duration::from_secs(5);
 
 /// Starts them. They end with the runtime.
 pub fn start_jobs(app: &App) {
-    tokio::spawn(forget_absent(app.clone()));
+    tokio::spawn(every_few_seconds(app.clone()));
     if app.gateway.is_none() {
         tokio::spawn(outbox::delivery::run(app.clone()));
     }
@@ -43,10 +43,11 @@ pub fn start_jobs(app: &App) {
     });
 }
 
-async fn forget_absent(app: App) {
-    let mut soon = tokio::time::interval(ABSENT);
+async fn every_few_seconds(app: App) {
+    let mut soon = tokio::time::interval(SOON);
     loop {
         soon.tick().await;
         app.hub.publish(app.presences.forget(app.clock.now()).into_iter().map(Signal::Present));
+        meters::settle();
     }
 }

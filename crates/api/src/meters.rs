@@ -17,6 +17,13 @@ pub fn start() {
     });
 }
 
+/// Adds every duration measured since the last time to its bucket. Until then each is kept by itself, which takes memory.
+pub fn settle() {
+    if let Some(recorder) = RECORDER.get().and_then(Option::as_ref) {
+        recorder.run_upkeep();
+    }
+}
+
 /// Everything counted.
 pub fn render() -> String {
     RECORDER.get().and_then(Option::as_ref).map(PrometheusHandle::render).unwrap_or_default()

@@ -4,7 +4,10 @@ use super::{
     Data,
     gateway::{AsGateway, InFront},
 };
-use crate::server::serve::{self, Site};
+use crate::server::{
+    listen,
+    serve::{self, Site},
+};
 use api::{App, config::Config, demo};
 use clap::Args;
 use client::Client;
@@ -79,7 +82,8 @@ impl Serve {
             told_to_stop().await;
             hub.close();
         };
-        serve::until(listener, serve::router(site, api), stop).await.map_err(|error| error.to_string())
+        listen::until(listener, serve::router(site, api), stop).await;
+        Ok(())
     }
 
     fn config(&self) -> Result<Config, String> {
