@@ -8,12 +8,17 @@ use contract::{
 };
 use std::collections::BTreeMap;
 
-/// What is added up of one ticket.
+/// How many days after it was filed a ticket is closed as nearly all are.
+const SOON: usize = 64;
+
+/// What is added up of one ticket, but for the day it was filed on. Days are counted from 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filed {
-    pub created_at: Timestamp,
     pub replies: i64,
     pub first_response: Option<i64>,
     pub resolution: Option<i64>,
+    /// The day it was closed on.
+    pub closed: Option<i64>,
 }
 
 /// The sum so far.
@@ -34,14 +39,37 @@ struct Day {
 }
 
 impl Tally {
-    /// Adds a ticket of this status.
-    pub fn add(&mut self, status: Status, ticket: Filed) {
-        *self.by_status.entry(status).or_default() += 1;
+    /// Adds a ticket of this status that was filed on this day.
+    pub fn add(&mut self, status: Status, filed: i64, ticket: Filed) {
         self.replies += ticket.replies;
-        let day = self.days.entry(ticket.created_at.0.div_euclid(DAY)).or_default();
-        day.opened += 1;
-        day.first_responses.extend(ticket.first_response);
-        day.resolutions.extend(ticket.resolution);
+        self.days.entry(filed).or_default().add(&ticket);
+        *self.by_status.entry(status).or_default() += 1;
+        if let Some(closed) = ticket.closed {
+            self.close(closed, 1);
+        }
+    }
+
+    /// Adds many tickets of this status that were filed on this day, without looking a day up for each.
+    pub fn add_all(&mut self, status: Status, filed: i64, tickets: impl Iterator<Item = Filed>) {
+        let day = self.days.entry(filed).or_default();
+        let before = day.opened;
+        let (mut soon, mut later) = ([0; SOON], Vec::new());
+        for ticket in tickets {
+            self.replies += ticket.replies;
+            day.add(&ticket);
+            if let Some(closed) = ticket.closed {
+                let after = usize::try_from(closed - filed).ok();
+                match after.and_then(|after| soon.get_mut(after)) {
+                    Some(tickets) => *tickets += 1,
+                    None => later.push(closed),
+                }
+            }
+        }
+        *self.by_status.entry(status).or_default() += day.opened - before;
+        let soon = (filed..).zip(soon).filter(|(_, tickets)| *tickets > 0);
+        for (closed, tickets) in soon.chain(later.into_iter().map(|closed| (closed, 1))) {
+            self.close(closed, tickets);
+        }
     }
 
     /// Adds tickets closed on this day, counted from 1970.
@@ -51,9 +79,15 @@ impl Tally {
 
     /// All of it.
     pub fn totals(self) -> ReportTotals {
-        let (mut first_responses, mut resolutions) = (Vec::new(), Vec::new());
+        let together = |of: fn(&Day) -> usize| Vec::with_capacity(self.days.values().map(of).sum());
+        let mut first_responses = together(|day| day.first_responses.len());
+        let mut resolutions = together(|day| day.resolutions.len());
         let mut days = Vec::with_capacity(self.days.len());
         for (since, mut day) in self.days {
+            // A packed day of which nothing was wanted.
+            if day.opened == 0 && day.closed == 0 {
+                continue;
+            }
             days.push(ReportDay {
                 date: Timestamp(since * DAY).date(),
                 opened: day.opened,
@@ -73,5 +107,13 @@ impl Tally {
             resolution: ReportTimes::of(resolutions),
             days,
         }
+    }
+}
+
+impl Day {
+    fn add(&mut self, ticket: &Filed) {
+        self.opened += 1;
+        self.first_responses.extend(ticket.first_response);
+        self.resolutions.extend(ticket.resolution);
     }
 }
