@@ -9,6 +9,7 @@ mod order;
 mod packed;
 mod queries;
 mod scope;
+mod times;
 mod totals;
 
 use crate::{

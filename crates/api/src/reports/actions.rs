@@ -142,7 +142,7 @@ fn totals(db: &Connection, scope: &Scope) -> Result<ReportTotals, Error> {
         add(db, &scope.within(&[*status]), *status, &mut tally)?;
     }
     if let Some(days) = scope.days {
-        queries::closed_by_day(db, &scope.within(&[Status::Closed]), days, |day, closed| tally.close(day, closed))?;
+        queries::closed(db, &scope.within(&[Status::Closed]), days, |day| tally.close(day, 1))?;
     }
     Ok(tally.totals())
 }
