@@ -619,6 +619,31 @@ async fn whatever_changes_a_ticket_changes_what_its_packed_day_tells() {
 }
 
 #[tokio::test]
+async fn each_thing_that_is_packed_takes_the_day_away_when_it_changes() {
+    let world = World::new().await;
+    world.closed().await;
+    world.clock.advance(8 * 86_400);
+    let changes = [
+        "UPDATE tickets SET status = 'MERGED'",
+        "UPDATE tickets SET status = 'CLOSED'",
+        "UPDATE tickets SET created_at = created_at - 1",
+        "UPDATE tickets SET urgency = urgency + 1",
+        "UPDATE tickets SET category = 'OTHER'",
+        "UPDATE tickets SET reply_count = reply_count + 1",
+        "UPDATE tickets SET first_response_seconds = 60",
+        "UPDATE tickets SET resolution_seconds = NULL",
+        "UPDATE tickets SET closed_at = closed_at + 1",
+    ];
+    // A merged ticket is in no report, so nothing is packed after the first.
+    for (change, days) in changes.into_iter().zip([1, 0, 1, 1, 1, 1, 1, 1, 1]) {
+        api::reports::pack(&world.app).await.unwrap();
+        assert_eq!(packed(&world).await.len(), days, "before: {change}");
+        write(&world, change).await;
+        assert_eq!(packed(&world).await, [], "{change}");
+    }
+}
+
+#[tokio::test]
 async fn what_totals_do_not_tell_leaves_packed_days_alone() {
     let world = World::new().await;
     let ticket = world.assigned().await;
