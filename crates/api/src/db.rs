@@ -38,6 +38,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0010_people_by_role.sql")),
     M::up(include_str!("../migrations/0011_followed.sql")),
     M::up(include_str!("../migrations/0012_vocabulary.sql")),
+    M::up(include_str!("../migrations/0013_report_days.sql")),
 ];
 
 /// The version of a schema whose indexes are put aside while load data is written.

@@ -1,9 +1,12 @@
 //! What the service does unasked: at the start, removing what interrupted uploads left, and making tickets findable by files
 //! that an earlier version attached; every hour, removing uploads that nobody attached, and versions of drafts and
-//! notifications, and answers kept by idempotency keys, that are too old; every few seconds, forgetting who is no longer at
-//! a ticket, and adding up what was measured; sending what waits in the outbox. Sessions that ended are removed where new ones are made.
+//! notifications, and answers kept by idempotency keys, that are too old, and packing past days for reports; every few
+//! seconds, forgetting who is no longer at a ticket, and adding up what was measured; sending what waits in the outbox.
+//! Sessions that ended are removed where new ones are made.
 
-use crate::{app::App, drafts, events::hub::Signal, files, idempotency, meters, notifications, outbox, search};
+use crate::{
+    app::App, drafts, events::hub::Signal, files, idempotency, meters, notifications, outbox, reports, search,
+};
 use std::time::Duration;
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -38,6 +41,9 @@ pub fn start_jobs(app: &App) {
             }
             if let Err(error) = idempotency::forget(&app).await {
                 tracing::error!(%error, "old answers to idempotency keys stay; the next try is in an hour");
+            }
+            if let Err(error) = reports::pack(&app).await {
+                tracing::error!(%error, "reports look at more tickets than they need; the next try is in an hour");
             }
         }
     });

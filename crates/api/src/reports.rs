@@ -1,12 +1,15 @@
 //! The ticket report: operations 22 and 23, as JSON by pages or as CSV in one stream.
 //!
 //! [`scope`] says which tickets, [`order`] in which order, [`totals`] what they come to; [`csv`] writes rows of any number.
+//! So that totals need not look at every ticket there ever was, days that are past are kept [`packed`].
 
 pub mod actions;
 mod csv;
 mod order;
+mod packed;
 mod queries;
 mod scope;
+mod times;
 mod totals;
 
 use crate::{
@@ -41,6 +44,19 @@ pub async fn by_body(
     Json(filter): Json<ReportFilter>,
 ) -> Result<Response, Error> {
     report(app, caller, &headers, filter).await
+}
+
+/// Packs the days that can be packed and are not, in small steps between which others write.
+///
+/// # Errors
+/// When the database fails; what was packed stays.
+pub async fn pack(app: &App) -> Result<(), Error> {
+    let now = app.clock.now();
+    let mut days = app.db.read(move |db| actions::unpacked(db, now)).await?;
+    while !days.is_empty() {
+        days = app.db.write(move |tx| actions::pack(tx, days)).await?;
+    }
+    Ok(())
 }
 
 async fn report(app: App, caller: Caller, headers: &HeaderMap, filter: ReportFilter) -> Result<Response, Error> {

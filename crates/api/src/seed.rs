@@ -15,6 +15,7 @@ use crate::{
     db::Tx,
     error::Error,
     events::queries::{see, stir, stir_staff},
+    reports,
     tickets::queries::next_number,
 };
 use contract::id::{PersonId, TicketId};
@@ -60,7 +61,8 @@ pub async fn tickets(app: &App, tickets: u64, messages: u64, mut progress: impl 
         seen.extend(app.db.write(move |tx| write(tx, &batch)).await?);
         progress(done);
     }
-    app.db.write(move |tx| finish(tx, seen, &aside)).await
+    app.db.write(move |tx| finish(tx, seen, &aside)).await?;
+    reports::pack(app).await
 }
 
 /// Up to which event somebody has seen a ticket.

@@ -2,13 +2,21 @@
 
 use super::{
     order::{self, Start, Stretch},
+    packed::{self, Wanted},
     queries::{self, Way},
-    scope::Scope,
-    totals,
+    scope::{Days, Scope},
+    totals::{Filed, Tally},
 };
-use crate::{caller::Caller, db::Connection, error::Error, page};
+use crate::{
+    caller::Caller,
+    clock::{DAY, Timestamp},
+    db::{Connection, Tx},
+    error::Error,
+    page,
+};
 use contract::{
     Role,
+    choice::Choices,
     report::{Report, ReportFilter, ReportRow, ReportSortField, ReportSortOrder, ReportTotals},
     ticket::Status,
 };
@@ -16,6 +24,11 @@ use contract::{
 /// Most tickets of some days that are sorted anew for each page. Of more days than that hold, the order is walked and
 /// what was filed on other days is passed over.
 const SORTED: i64 = 50_000;
+
+/// Days after which a ticket changes so seldom that its day is packed.
+const FRESH: i64 = 7;
+/// Tickets after which a step of packing ends: some milliseconds, for others wait to write.
+const TOGETHER: usize = 2_000;
 
 /// What was asked for.
 #[derive(Clone, Debug)]
@@ -40,6 +53,13 @@ pub struct Rows {
 pub struct Placed {
     pub row: ReportRow,
     start: Start,
+}
+
+/// The tickets of one status filed on one day, counted from 1970: not packed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unpacked {
+    status: Status,
+    day: i64,
 }
 
 /// *Ticket Report*: a page of it.
@@ -117,10 +137,133 @@ fn way(db: &Connection, scope: &Scope) -> Result<Way, Error> {
 }
 
 fn totals(db: &Connection, scope: &Scope) -> Result<ReportTotals, Error> {
-    let mut tally = totals::Tally::default();
+    let mut tally = Tally::default();
     for status in &scope.status {
-        queries::filed(db, &scope.within(&[*status]), |filed| tally.add(*status, filed))?;
+        add(db, &scope.within(&[*status]), *status, &mut tally)?;
     }
-    queries::closed_by_day(db, &scope.within(&[Status::Closed]), |day, closed| tally.close(day, closed))?;
+    if let Some(days) = scope.days {
+        queries::closed(db, &scope.within(&[Status::Closed]), days, |day| tally.close(day, 1))?;
+    }
     Ok(tally.totals())
+}
+
+/// Adds the tickets of one status: the packed days, then one by one those of other days.
+fn add(db: &Connection, scope: &Scope, status: Status, tally: &mut Tally) -> Result<(), Error> {
+    // Of days, the closings are counted whenever the ticket was filed.
+    let closings = status == Status::Closed && scope.days.is_none();
+    let told = |filed: Filed| Filed { closed: filed.closed.filter(|_| closings), ..filed };
+    let wanted = Wanted::of(scope);
+    let rest = packed_days(db, scope, status, |day, bytes| {
+        tally.add_all(status, day, packed::unpack(day, bytes, &wanted).map(told));
+    })?;
+    for scope in rest {
+        queries::filed(db, &scope, |day, filed| tally.add(status, day, told(filed)))?;
+    }
+    Ok(())
+}
+
+/// Hands over the packed days of one status, and answers what else is to be looked at.
+fn packed_days(
+    db: &Connection,
+    scope: &Scope,
+    status: Status,
+    mut each: impl FnMut(i64, &[u8]),
+) -> Result<Vec<Scope>, Error> {
+    if scope.is_of_somebody() {
+        return Ok(vec![scope.clone()]);
+    }
+    let mut left = scope.days.unwrap_or(Days::ALL);
+    let mut rest = Vec::new();
+    queries::packed(db, status, left, |day, bytes| {
+        let packed = Days::one(day);
+        rest.push(Days { until: packed.from, ..left });
+        left.from = packed.until;
+        each(day, bytes);
+    })?;
+    rest.push(left);
+    Ok(rest.into_iter().filter(|days| !days.is_empty()).map(|days| scope.filed(days)).collect())
+}
+
+/// The days of each status that could be packed and are not.
+///
+/// # Errors
+/// When the database fails.
+pub fn unpacked(db: &Connection, now: Timestamp) -> Result<Vec<Unpacked>, Error> {
+    let until = now.0.div_euclid(DAY) - FRESH;
+    let mut unpacked = Vec::new();
+    for status in Status::ALL {
+        unpacked
+            .extend(queries::unpacked(db, *status, until)?.into_iter().map(|day| Unpacked { status: *status, day }));
+    }
+    Ok(unpacked)
+}
+
+/// Packs the last of these days, as many as make one short step; what is left is for the next one.
+///
+/// # Errors
+/// When the database fails.
+pub fn pack(tx: &Tx<'_>, mut days: Vec<Unpacked>) -> Result<Vec<Unpacked>, Error> {
+    let mut packed = 0;
+    while packed < TOGETHER
+        && let Some(Unpacked { status, day }) = days.pop()
+    {
+        let tickets = queries::filed_on(tx, status, day)?;
+        packed += tickets.len();
+        if let Some(bytes) = packed::pack(day, &tickets) {
+            queries::keep(tx, status, day, &bytes)?;
+        }
+    }
+    Ok(days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{App, clock::Clock, config::Config, reports, seed};
+
+    /// How many tickets are in packed days, and of how many others one was filed before that day.
+    fn looked_at(db: &Connection, scope: &Scope, fresh: i64) -> Result<(usize, usize, usize), Error> {
+        let (mut packed, mut old, mut new) = (0, 0, 0);
+        for status in Status::ALL {
+            let scope = scope.within(&[*status]);
+            let rest = packed_days(db, &scope, *status, |day, bytes| {
+                packed += packed::unpack(day, bytes, &Wanted::of(&scope)).count();
+            })?;
+            for scope in rest {
+                queries::filed(db, &scope, |day, _| *if day < fresh { &mut old } else { &mut new } += 1)?;
+            }
+        }
+        Ok((packed, old, new))
+    }
+
+    #[tokio::test]
+    async fn no_ticket_of_a_packed_day_is_looked_at() {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Timestamp(1_795_334_400_000);
+        let app = App::open(folder.path(), Config::default(), Clock::fixed(now)).unwrap();
+        seed::tickets(&app, 1_500, 1_000, |_| {}).await.unwrap();
+        let fresh = now.0 / DAY - FRESH;
+        let all = Scope {
+            assigned: vec![],
+            customer: None,
+            status: Status::ALL.to_vec(),
+            priority: vec![],
+            category: vec![],
+            days: None,
+        };
+        let days = Scope { days: Some(Days { until: Days::one(fresh).from, ..Days::ALL }), ..all.clone() };
+        let somebody = Scope { assigned: vec![None], ..days.clone() };
+        let look = async |scope: Scope| app.db.read(move |db| looked_at(db, &scope, fresh)).await.unwrap();
+        let (packed, old, new) = look(all.clone()).await;
+        assert!(packed > 1_000 && new > 0, "{packed} packed, {new} not");
+        assert_eq!((packed + new, old), (1_500, 0));
+        assert_eq!(look(days).await, (packed, 0, 0));
+        let (packed, old, _) = look(somebody).await;
+        assert!(packed == 0 && old > 0, "what somebody works on is in no packed day");
+
+        assert_eq!(app.db.read(move |db| unpacked(db, now)).await.unwrap(), [], "nothing is left to be packed");
+        let commits = app.db.commits();
+        reports::pack(&app).await.unwrap();
+        assert_eq!(app.db.commits(), commits, "where nothing is to be packed, nothing is written");
+    }
 }

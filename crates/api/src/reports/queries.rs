@@ -3,16 +3,33 @@
 
 use super::{
     order::{Direction, Key, Start, Stretch},
+    packed,
     scope::{Days, Scope},
     totals::Filed,
 };
 use crate::{
-    clock::{DAY, Timestamp},
+    clock::DAY,
     db::{Columns, Connection, Result, select::Select},
     tickets::queries::{priority, urgency},
 };
-use contract::{Role, choice::Choices, report::ReportRow};
+use contract::{Role, choice::Choices, report::ReportRow, ticket::Status};
 use rusqlite::{Row, params, params_from_iter, types::Value};
+
+const PACKED: &str = "SELECT day, tickets FROM report_days WHERE status = ?1 AND day >= ?2 AND day < ?3 ORDER BY day";
+
+/// From one day to the next, each found in the index: as many steps as days, however many tickets.
+const UNPACKED: &str = "
+    WITH RECURSIVE filed (day) AS (
+        SELECT (SELECT created_at / 86400000 FROM tickets INDEXED BY tickets_by_creation
+                WHERE status = ?1 AND created_at >= 0 AND created_at < ?2 ORDER BY created_at LIMIT 1)
+        UNION ALL
+        SELECT (SELECT created_at / 86400000 FROM tickets INDEXED BY tickets_by_creation
+                WHERE status = ?1 AND created_at >= (filed.day + 1) * 86400000 AND created_at < ?2
+                ORDER BY created_at LIMIT 1)
+        FROM filed WHERE filed.day IS NOT NULL
+    )
+    SELECT day FROM filed WHERE day IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM report_days WHERE report_days.status = ?1 AND report_days.day = filed.day)";
 
 /// How rows are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,10 +96,10 @@ pub fn rows(
         .collect()
 }
 
-/// Hands over what is added up of every ticket of one status.
-pub fn filed(db: &Connection, scope: &Scope, mut each: impl FnMut(Filed)) -> Result<()> {
+/// Hands over what is added up of every ticket of one status, with the day it was filed on.
+pub fn filed(db: &Connection, scope: &Scope, mut each: impl FnMut(i64, Filed)) -> Result<()> {
     let mut select = Select::new(
-        "SELECT t.created_at, t.reply_count, t.first_response_seconds, t.resolution_seconds FROM tickets t",
+        "SELECT t.created_at, t.reply_count, t.first_response_seconds, t.resolution_seconds, t.closed_at FROM tickets t",
     );
     select.push(index(scope, Key::Filed, Way::Days));
     narrow(&mut select, scope);
@@ -92,36 +109,80 @@ pub fn filed(db: &Connection, scope: &Scope, mut each: impl FnMut(Filed)) -> Res
     let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         let mut columns = Columns::of(row);
-        each(Filed {
-            created_at: Timestamp(columns.take()?),
-            replies: columns.take()?,
-            first_response: columns.take()?,
-            resolution: columns.take()?,
-        });
+        each(day(columns.take()?), sums(&mut columns)?);
     }
     Ok(())
 }
 
-/// Hands over how many tickets were closed on each of the days, counted from 1970, whenever they were filed.
-pub fn closed_by_day(db: &Connection, scope: &Scope, mut each: impl FnMut(i64, i64)) -> Result<()> {
+/// Hands over the packed days of a status, the first one first.
+pub fn packed(db: &Connection, status: Status, days: Days, mut each: impl FnMut(i64, &[u8])) -> Result<()> {
+    let (from, until) = days.counted();
+    let mut statement = db.prepare_cached(PACKED)?;
+    let mut rows = statement.query(params![status.as_str(), from, until])?;
+    while let Some(row) = rows.next()? {
+        each(row.get(0)?, row.get_ref(1)?.as_blob()?);
+    }
+    Ok(())
+}
+
+/// The days, before `until`, on which tickets of this status were filed that are not packed.
+pub fn unpacked(db: &Connection, status: Status, until: i64) -> Result<Vec<i64>> {
+    db.prepare_cached(UNPACKED)?.query_map(params![status.as_str(), until * DAY], |row| row.get(0))?.collect()
+}
+
+/// The tickets of this status filed on this day, to be packed.
+pub fn filed_on(db: &Connection, status: Status, day: i64) -> Result<Vec<packed::Ticket>> {
+    let days = Days::one(day);
+    db.prepare_cached(
+        "SELECT urgency, category, reply_count, first_response_seconds, resolution_seconds, closed_at
+         FROM tickets INDEXED BY tickets_by_creation WHERE status = ?1 AND created_at >= ?2 AND created_at < ?3",
+    )?
+    .query_map(params![status.as_str(), days.from.0, days.until.0], |row| {
+        let mut columns = Columns::of(row);
+        Ok(packed::Ticket { urgency: columns.take()?, category: columns.choice()?, filed: sums(&mut columns)? })
+    })?
+    .collect()
+}
+
+/// Keeps a packed day.
+pub fn keep(db: &Connection, status: Status, day: i64, tickets: &[u8]) -> Result<()> {
+    db.prepare_cached("INSERT INTO report_days (status, day, tickets) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
+        .execute(params![status.as_str(), day, tickets])?;
+    Ok(())
+}
+
+/// Hands over when each ticket was closed that was closed on these days, whenever it was filed: on which day, counted from
+/// 1970. Grouped by SQLite, they would be sorted, though the index holds them in order.
+pub fn closed(db: &Connection, scope: &Scope, days: Days, mut each: impl FnMut(i64)) -> Result<()> {
     if scope.status.is_empty() {
         return Ok(());
     }
-    let mut select = Select::new("SELECT t.closed_at / ?, count(*) FROM tickets t");
-    select.value(DAY).push(index(scope, Key::Closed, Way::Order));
+    let mut select = Select::new("SELECT t.closed_at FROM tickets t");
+    select.push(index(scope, Key::Closed, Way::Order));
     narrow(&mut select, scope);
     select.push(" AND t.closed_at IS NOT NULL");
-    if let Some(days) = scope.days {
-        select.with(" AND t.closed_at >= ?", days.from.0).with(" AND t.closed_at < ?", days.until.0);
-    }
-    select.push(" GROUP BY 1");
+    select.with(" AND t.closed_at >= ?", days.from.0).with(" AND t.closed_at < ?", days.until.0);
     let (sql, values) = select.finish();
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
-        each(row.get(0)?, row.get(1)?);
+        each(day(row.get(0)?));
     }
     Ok(())
+}
+
+/// The next four columns (replies, first response, resolution, closing) as what is added up.
+fn sums(columns: &mut Columns<'_>) -> Result<Filed> {
+    Ok(Filed {
+        replies: columns.take()?,
+        first_response: columns.take()?,
+        resolution: columns.take()?,
+        closed: columns.take::<Option<i64>>()?.map(day),
+    })
+}
+
+const fn day(time: i64) -> i64 {
+    time.div_euclid(DAY)
 }
 
 /// One for each status, but for what no index holds by status.
@@ -252,4 +313,34 @@ fn report_row(row: &Row<'_>, reader: Role) -> Result<ReportRow> {
         first_response_seconds: columns.take()?,
         resolution_seconds: columns.take()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::Clock, db::Db, events::hub::Hub};
+    use std::sync::Arc;
+
+    fn plan(db: &Connection, sql: &str, values: &[i64]) -> Result<Vec<String>> {
+        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+        statement.query_map(params_from_iter(values), |row| row.get(3))?.collect()
+    }
+
+    #[tokio::test]
+    async fn days_are_found_by_steps_in_indexes() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(folder.path(), Arc::default(), Clock::System, Hub::default()).unwrap();
+        let packed = db.read(|db| Ok(plan(db, PACKED, &[0; 3])?)).await.unwrap();
+        assert_eq!(packed.len(), 1, "no step but this one: {packed:?}");
+        assert!(packed[0].starts_with("SEARCH report_days USING INDEX"), "{packed:?}");
+        let unpacked = db.read(|db| Ok(plan(db, UNPACKED, &[0; 2])?)).await.unwrap();
+        let of_tickets: Vec<_> = unpacked.iter().filter(|step| step.contains("tickets")).collect();
+        assert_eq!(of_tickets.len(), 2, "{unpacked:?}");
+        for step in of_tickets {
+            let range =
+                "SEARCH tickets USING COVERING INDEX tickets_by_creation (status=? AND created_at>? AND created_at<?)";
+            assert_eq!(step, range);
+        }
+        assert!(!unpacked.iter().any(|step| step.contains("TEMP B-TREE")), "{unpacked:?}");
+    }
 }

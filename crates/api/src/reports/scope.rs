@@ -2,7 +2,7 @@
 
 use crate::{
     caller::Caller,
-    clock::{self, Timestamp},
+    clock::{self, DAY, Timestamp},
     error::Error,
 };
 use contract::{
@@ -34,6 +34,26 @@ pub struct Days {
     pub until: Timestamp,
 }
 
+impl Days {
+    /// All of them.
+    pub const ALL: Self = Self { from: Timestamp(i64::MIN), until: Timestamp(i64::MAX) };
+
+    /// This one, counted from 1970.
+    pub const fn one(day: i64) -> Self {
+        Self { from: Timestamp(day * DAY), until: Timestamp(day * DAY + DAY) }
+    }
+
+    /// The first of them, and the first that is too late, both counted from 1970.
+    pub const fn counted(self) -> (i64, i64) {
+        (self.from.0.div_euclid(DAY), self.until.0.div_euclid(DAY))
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.from.0 >= self.until.0
+    }
+}
+
 impl Scope {
     /// An admin has every ticket reported, an assignee those assigned to them.
     ///
@@ -51,6 +71,16 @@ impl Scope {
             category: distinct(&filter.category),
             days: days(filter)?,
         })
+    }
+
+    /// Whether it is narrowed to somebody's tickets, or to nobody's.
+    pub const fn is_of_somebody(&self) -> bool {
+        !self.assigned.is_empty() || self.customer.is_some()
+    }
+
+    /// Those filed on these days.
+    pub fn filed(&self, days: Days) -> Self {
+        Self { days: Some(days), ..self.clone() }
     }
 
     /// Those of these statuses.
@@ -77,7 +107,7 @@ fn days(filter: &ReportFilter) -> Result<Option<Days>, Error> {
         })
     };
     let from = day("from", &filter.from, Timestamp(i64::MIN));
-    let last = day("to", &filter.to, Timestamp(i64::MAX - clock::DAY));
+    let last = day("to", &filter.to, Timestamp(i64::MAX - DAY));
     if from > last {
         faults.push(FieldError::new("to", "Choose the day of the beginning, or a later one."));
     }
@@ -85,7 +115,7 @@ fn days(filter: &ReportFilter) -> Result<Option<Days>, Error> {
         return Err(faults.into());
     }
     let given = filter.from.is_some() || filter.to.is_some();
-    Ok(given.then_some(Days { from, until: Timestamp(last.0 + clock::DAY) }))
+    Ok(given.then_some(Days { from, until: Timestamp(last.0 + DAY) }))
 }
 
 /// Each value once: a status named twice must not report its tickets twice.

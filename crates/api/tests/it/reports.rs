@@ -6,7 +6,8 @@ use contract::{
     Code, Role,
     choice::{Choice, Choices},
     report::{Report, ReportDay, ReportFilter, ReportRow, ReportSortField, ReportSortOrder, ReportTimes, ReportTotals},
-    ticket::{AdminClose, Category, NewTicket, Priority, Status, TicketFilter},
+    split::NewSplit,
+    ticket::{AdminClose, Category, NewEscalation, NewTicket, Priority, StartDate, Status, TicketEdit, TicketFilter},
 };
 use futures::StreamExt;
 use http::Request;
@@ -416,6 +417,264 @@ async fn a_report_ends_with_the_session_that_asked_for_it() {
     world.admin.client.sign_out().await.unwrap();
     assert!(body.next().await.unwrap().is_err(), "it breaks off, so that nobody takes it for the whole");
     assert!(body.next().await.is_none());
+}
+
+/// Each way of narrowing totals, and some together, by who may ask so.
+fn narrowed(world: &World) -> Vec<(Member, ReportFilter)> {
+    let none = ReportFilter::default;
+    let of = |status: &[Status], priority: &[Priority], category: &[Category]| ReportFilter {
+        status: status.to_vec(),
+        priority: priority.to_vec(),
+        category: category.to_vec(),
+        ..none()
+    };
+    let mut filters = vec![
+        none(),
+        of(&[Status::Closed, Status::Waiting], &[], &[]),
+        of(&[], &[Priority::Urgent, Priority::Low], &[Category::Card, Category::Payment]),
+        of(&[Status::Open, Status::InProgress], &[Priority::Medium], &[]),
+        days(Some("2026-11-22"), Some("2026-11-22")),
+        days(None, Some("2026-11-22")),
+        days(Some("2026-10-01"), Some("2026-11-21")),
+        days(Some("2024-02-29"), None),
+        ReportFilter {
+            category: vec![Category::Refund],
+            priority: vec![Priority::High],
+            ..days(Some("2026-03-01"), None)
+        },
+        ReportFilter { status: vec![Status::Closed], ..days(None, Some("2026-06-30")) },
+        ReportFilter { assignee_id: Some("none".to_owned()), ..none() },
+        ReportFilter { assignee_id: Some(world.assignee.id.to_string()), ..days(None, Some("2026-11-23")) },
+        ReportFilter { customer_id: Some(world.customer.id), ..none() },
+    ];
+    filters.extend(Status::ALL.iter().map(|status| of(&[*status], &[], &[])));
+    filters.extend(Priority::ALL.iter().map(|priority| of(&[], &[*priority], &[])));
+    filters.extend(Category::ALL.iter().map(|category| of(&[], &[], &[*category])));
+    let own =
+        [none(), days(None, Some("2026-11-22")), filters[2].clone()].map(|filter| (world.assignee.clone(), filter));
+    filters.into_iter().map(|filter| (world.admin.clone(), filter)).chain(own).collect()
+}
+
+/// The totals of all of them.
+async fn told(world: &World) -> Vec<ReportTotals> {
+    let mut told = Vec::new();
+    for (who, filter) in narrowed(world) {
+        told.push(totals(&who, &filter).await);
+    }
+    told
+}
+
+/// The packed days.
+async fn packed(world: &World) -> Vec<(String, i64, Vec<u8>)> {
+    let sql = "SELECT status, day, tickets FROM report_days ORDER BY status, day";
+    let read = world.app.db.read(move |db| {
+        let mut days = db.prepare(sql)?;
+        let days = days.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(days.collect::<Result<_, _>>()?)
+    });
+    read.await.unwrap()
+}
+
+async fn write(world: &World, sql: &'static str) {
+    world.app.db.write(move |tx| Ok(tx.execute_batch(sql)?)).await.unwrap();
+}
+
+/// The totals, which must be those of the tickets themselves, and no packed day may be but as it would be packed now. Then
+/// everything is packed.
+async fn told_truly(world: &World, what: &str) -> Vec<ReportTotals> {
+    let (totals, days) = (told(world).await, packed(world).await);
+    write(world, "DELETE FROM report_days").await;
+    for ((of_days, of_tickets), (who, filter)) in totals.iter().zip(told(world).await).zip(narrowed(world)) {
+        assert_eq!(*of_days, of_tickets, "{what}: {} {filter:?}", who.email);
+    }
+    api::reports::pack(&world.app).await.unwrap();
+    let now = packed(world).await;
+    for day in &days {
+        assert!(now.contains(day), "{what}: {} of {} was packed before", day.0, day.1);
+    }
+    totals
+}
+
+#[tokio::test]
+async fn packed_days_tell_what_their_tickets_tell() {
+    let world = World::new().await;
+    api::seed::tickets(&world.app, 1_500, 4_000, |_| {}).await.unwrap();
+    let days = packed(&world).await;
+    assert!(days.len() > 500, "{} days", days.len());
+    told_truly(&world, "after seeding").await;
+    assert_eq!(packed(&world).await, days, "packed again they are the same");
+    // Every other day alone: what lies between them is looked at.
+    write(&world, "DELETE FROM report_days WHERE day % 2 = 0").await;
+    told_truly(&world, "with gaps").await;
+    write(&world, "DELETE FROM report_days WHERE status = 'CLOSED'").await;
+    told_truly(&world, "without the closed ones").await;
+}
+
+#[tokio::test]
+async fn a_day_is_packed_a_week_later() {
+    let world = scene().await;
+    let packed_after = async |seconds: i64| {
+        world.clock.advance(seconds);
+        api::reports::pack(&world.app).await.unwrap();
+        packed(&world)
+            .await
+            .into_iter()
+            .map(|(status, day, tickets)| (status, day, tickets.len() / 16))
+            .collect::<Vec<_>>()
+    };
+    // The scene ends on 23 November; both days begin in UTC.
+    assert_eq!(packed_after(0).await, []);
+    assert_eq!(packed_after(6 * 86_400).await, []);
+    let first = [("CLOSED".to_owned(), 20_779, 1), ("IN_PROGRESS".to_owned(), 20_779, 1)];
+    assert_eq!(packed_after(86_400).await, first);
+    let [closed, in_progress] = first;
+    let both = [closed.clone(), (closed.0, 20_780, 1), in_progress, ("OPEN".to_owned(), 20_780, 1)];
+    assert_eq!(packed_after(86_400).await, both);
+    told_truly(&world, "eight days later").await;
+}
+
+#[tokio::test]
+async fn whatever_changes_a_ticket_changes_what_its_packed_day_tells() {
+    let world = World::new().await;
+    let (customer, assignee, admin) = (&world.customer.client, &world.assignee.client, &world.admin.client);
+    let mut ids = Vec::new();
+    for _ in 0..4 {
+        world.clock.advance(3_600);
+        ids.push(world.assigned().await.ticket_id);
+    }
+    let [one, two, three, four] = ids[..] else { panic!("four tickets") };
+    let said = customer.customer_reply(four, &reply("By the way, something else.")).await.unwrap();
+    world.closed().await;
+    world.clock.advance(8 * 86_400);
+    api::reports::pack(&world.app).await.unwrap();
+    assert_eq!(packed(&world).await.len(), 2, "open ones and a closed one");
+    let mut merge = None;
+    let mut before = told(&world).await;
+    let changes = [
+        "first response",
+        "reply",
+        "completion",
+        "return",
+        "completion by an admin",
+        "closing",
+        "undone closing",
+        "priority",
+        "category",
+        "escalation",
+        "closing by an admin",
+        "merge",
+        "undone merge",
+        "split",
+        "ticket",
+        "load data",
+        "deletion",
+    ];
+    for change in changes {
+        world.clock.advance(100);
+        let edit = |edit: TicketEdit| async move {
+            let version = admin.ticket(two).await.unwrap().version;
+            admin.update_ticket(two, version, &edit).await.unwrap();
+        };
+        let close = AdminClose { reason: "Settled".to_owned() };
+        let escalation = NewEscalation { reason: "It is urgent".to_owned(), tried: None, impact: None };
+        match change {
+            "first response" => drop(assignee.assignee_reply(one, &reply("I look into it.")).await.unwrap()),
+            "reply" => drop(customer.customer_reply(one, &reply("Thank you.")).await.unwrap()),
+            "completion" => drop(assignee.assignee_status(one, Status::Completed).await.unwrap()),
+            "return" => drop(customer.customer_reply(one, &reply("Not quite.")).await.unwrap()),
+            "completion by an admin" => drop(admin.complete_for_assignee(one).await.unwrap()),
+            "closing" => drop(admin.admin_close(one, &close).await.unwrap()),
+            "undone closing" => drop(admin.undo(one).await.unwrap()),
+            "priority" => edit(TicketEdit { priority: Some(Priority::Low), ..TicketEdit::default() }).await,
+            "category" => edit(TicketEdit { category: Some(Category::Card), ..TicketEdit::default() }).await,
+            "escalation" => drop(customer.escalate(three, &escalation).await.unwrap()),
+            "closing by an admin" => drop(admin.admin_close(two, &close).await.unwrap()),
+            "merge" => merge = Some(admin.merge(four, &[three]).await.unwrap().merge_id),
+            "undone merge" => admin.undo_merge(merge.unwrap()).await.unwrap(),
+            "split" => {
+                let new = NewSplit { subject: "Something else".to_owned(), category: None, priority: None };
+                assignee.split(said.reply_id, &new).await.unwrap();
+            }
+            "ticket" => drop(world.ticket().await),
+            // Filed on days that are packed.
+            "load data" => {
+                api::seed::tickets(&world.app, 300, 300, |_| {}).await.unwrap();
+                write(&world, "UPDATE tickets SET created_at = created_at - 86400000 WHERE number = 1100").await;
+            }
+            _ => {
+                let copy =
+                    "INSERT INTO tickets (number, id, subject, description, category, urgency, status, customer_id,
+                        channel, created_at, updated_at, version)
+                    SELECT 1, '0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d', subject, description, category, urgency, status, customer_id, channel, created_at,
+                        updated_at, version FROM tickets WHERE number = 1003";
+                write(&world, copy).await;
+                before = told_truly(&world, "copy").await;
+                write(&world, "DELETE FROM tickets WHERE number = 1").await;
+            }
+        }
+        let after = told_truly(&world, change).await;
+        assert_ne!(after, before, "{change} changes nothing");
+        before = after;
+    }
+}
+
+#[tokio::test]
+async fn each_thing_that_is_packed_takes_the_day_away_when_it_changes() {
+    let world = World::new().await;
+    world.closed().await;
+    world.clock.advance(8 * 86_400);
+    let changes = [
+        "UPDATE tickets SET status = 'MERGED'",
+        "UPDATE tickets SET status = 'CLOSED'",
+        "UPDATE tickets SET created_at = created_at - 1",
+        "UPDATE tickets SET urgency = urgency + 1",
+        "UPDATE tickets SET category = 'OTHER'",
+        "UPDATE tickets SET reply_count = reply_count + 1",
+        "UPDATE tickets SET first_response_seconds = 60",
+        "UPDATE tickets SET resolution_seconds = NULL",
+        "UPDATE tickets SET closed_at = closed_at + 1",
+    ];
+    // A merged ticket is in no report, so nothing is packed after the first.
+    for (change, days) in changes.into_iter().zip([1, 0, 1, 1, 1, 1, 1, 1, 1]) {
+        api::reports::pack(&world.app).await.unwrap();
+        assert_eq!(packed(&world).await.len(), days, "before: {change}");
+        write(&world, change).await;
+        assert_eq!(packed(&world).await, [], "{change}");
+    }
+}
+
+#[tokio::test]
+async fn what_totals_do_not_tell_leaves_packed_days_alone() {
+    let world = World::new().await;
+    let ticket = world.assigned().await;
+    let id = ticket.ticket_id;
+    world.clock.advance(8 * 86_400);
+    api::reports::pack(&world.app).await.unwrap();
+    let days = packed(&world).await;
+    assert_eq!(days.len(), 1);
+    world.assignee.client.assignee_note(id, &note("Internal.")).await.unwrap();
+    world.admin.client.assign(id, world.other_assignee.id).await.unwrap();
+    world.admin.client.add_follower(id, world.assignee.id).await.unwrap();
+    world.customer.client.look_at(id).await.unwrap();
+    let edit = TicketEdit { subject: Some("Charged three times".to_owned()), ..TicketEdit::default() };
+    let version = world.admin.client.ticket(id).await.unwrap().version;
+    world.admin.client.update_ticket(id, version, &edit).await.unwrap();
+    world.other_assignee.client.start_date(id, &StartDate { start_date: Some("2027-01-01".to_owned()) }).await.unwrap();
+    assert_eq!(packed(&world).await, days);
+}
+
+#[tokio::test]
+async fn a_day_that_does_not_fit_is_looked_at_and_holds_up_no_other() {
+    let world = scene().await;
+    world.clock.advance(8 * 86_400);
+    write(&world, "UPDATE tickets SET resolution_seconds = 4294967295 WHERE number = 1001").await;
+    api::reports::pack(&world.app).await.unwrap();
+    let days: Vec<_> = packed(&world).await.into_iter().map(|(status, day, _)| (status, day)).collect();
+    let expected = [("CLOSED", 20_780), ("IN_PROGRESS", 20_779), ("OPEN", 20_780)];
+    assert_eq!(days, expected.map(|(status, day)| (status.to_owned(), day)));
+    let all = totals(&world.admin, &ReportFilter::default()).await;
+    assert_eq!((all.tickets, all.days[0].resolution_seconds), (4, Some(4_294_967_295)));
+    told_truly(&world, "what does not fit").await;
 }
 
 /// What a row is sorted by: those that have it first.
