@@ -6,7 +6,7 @@
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, Node};
+use web_sys::{Element, FocusEvent, HtmlElement, Node};
 
 /// Things under one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,12 +88,12 @@ pub fn Picker(
                 _ = field.focus();
             }
         } else if !open.get() && is_shown(&dialog) {
-            _ = dialog.hide_popover();
+            hide(&dialog);
         }
     });
     let close = move || {
         if let Some(dialog) = dialog.get_untracked() {
-            _ = dialog.hide_popover();
+            hide(&dialog);
         }
     };
     let on_toggle = move |_| {
@@ -125,6 +125,7 @@ pub fn Picker(
                     choose(item);
                 }
             }
+            "Escape" => close(),
             pressed if !key.is_empty() && pressed == key && words.with_untracked(String::is_empty) => {
                 close();
                 if let Some(on_key) = on_key {
@@ -224,6 +225,15 @@ pub fn Picker(
                 <p class="picker-keys">{texts.keys}</p>
             </div>
         </dialog>
+    }
+}
+
+/// Hides it. Where nothing had the focus before, the field would keep it until the page is painted anew, and take the next key.
+fn hide(dialog: &HtmlElement) {
+    _ = dialog.hide_popover();
+    let active = document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok());
+    if let Some(active) = active.filter(|active| dialog.contains(Some(active))) {
+        _ = active.blur();
     }
 }
 

@@ -10,7 +10,8 @@ use std::ops::RangeInclusive;
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use tokio_util::io::ReaderStream;
 
-const CHUNK: usize = 64 * 1024;
+/// How much is read from the disk at once: each time, another thread is asked.
+const CHUNK: usize = 256 * 1024;
 const PAINTED: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
 /// How the bytes are to be shown.
