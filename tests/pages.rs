@@ -433,6 +433,23 @@ async fn staff_find_their_files_and_admins_everybodys() {
 }
 
 #[tokio::test]
+async fn pages_and_answers_of_the_api_are_compressed_for_who_reads_that() {
+    let site = Site::start().await;
+    for n in 0..3 {
+        site.ticket_of(site::CUSTOMER, &format!("One of several tickets, number {n}")).await;
+    }
+    let mut browser = site.signed_in(site::ADMIN).await;
+    for encoding in ["br", "gzip"] {
+        browser.extra = vec![("accept-encoding", encoding)];
+        for page in [browser.fetch("/desk").await, browser.ask_api("/finsupport/1.0.0/tickets").await] {
+            assert_eq!((page.status, page.header(header::CONTENT_ENCODING)), (StatusCode::OK, encoding));
+        }
+    }
+    browser.extra.clear();
+    assert_eq!(browser.get("/desk").await.header(header::CONTENT_ENCODING), "");
+}
+
+#[tokio::test]
 async fn a_page_hears_nothing_of_what_somebody_else_sees_who_signed_in_meanwhile() {
     let site = Site::start().await;
     let mut browser = site.signed_in(site::ADMIN).await;

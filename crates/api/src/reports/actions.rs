@@ -209,8 +209,11 @@ pub fn pack(tx: &Tx<'_>, mut days: Vec<Unpacked>) -> Result<Vec<Unpacked>, Error
     {
         let tickets = queries::filed_on(tx, status, day)?;
         packed += tickets.len();
-        if let Some(bytes) = packed::pack(day, &tickets) {
-            queries::keep(tx, status, day, &bytes)?;
+        match packed::pack(day, &tickets) {
+            Some(bytes) => queries::keep(tx, status, day, &bytes)?,
+            None if tickets.is_empty() => queries::forget(tx, status, day)?,
+            // One of them does not fit.
+            None => {}
         }
     }
     Ok(days)

@@ -44,7 +44,7 @@ pub fn put_aside(db: &Connection) -> Result<Aside> {
     Ok(Aside(found.into_iter().map(|(_, _, sql)| sql).collect(), version))
 }
 
-/// Makes again what was put aside, and counts the tickets that were written without their triggers. No day is packed of them.
+/// Makes again what was put aside, and counts the tickets that were written without their triggers.
 pub fn put_back(db: &Connection, Aside(made, version): &Aside) -> Result<()> {
     if made.is_empty() {
         return Ok(());
@@ -57,6 +57,7 @@ pub fn put_back(db: &Connection, Aside(made, version): &Aside) -> Result<()> {
         "-- Many large parts would be merged by whoever happens to write next, for seconds.
          INSERT INTO words (words) VALUES ('optimize');
          DELETE FROM report_days;
+         INSERT INTO report_days (status, day) SELECT DISTINCT status, created_at / 86400000 FROM tickets;
          DELETE FROM ticket_counts;
          INSERT INTO ticket_counts
          SELECT whose, person_id, status, urgency, category, escalated, start_date, count(*) FROM ticket_places

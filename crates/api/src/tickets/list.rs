@@ -162,12 +162,18 @@ impl Listing {
 
     fn page(self, db: &Connection, caller: &Caller, filter: &TicketFilter) -> Result<Page<Ticket>, Error> {
         let size = page::size(&filter.paging())?;
-        let listing = Self { search: self.search.map(|words| search::weighed(db, caller, words)).transpose()?, ..self };
+        let weighed = |words: Option<Search>| words.map(|words| search::weighed(db, caller, words)).transpose();
+        let listing = Self { search: weighed(self.search)?, ..self };
         let mut found = queries::list(db, caller, &listing, size + 1)?;
         if let Some(q) = filter.q.as_deref().filter(|_| found.is_empty())
             && let Some(meant) = search::corrected(db, caller, q)?
         {
-            found = queries::list(db, caller, &Self { search: Search::parse(&meant), ..listing.clone() }, size + 1)?;
+            found = queries::list(
+                db,
+                caller,
+                &Self { search: weighed(Search::parse(&meant))?, ..listing.clone() },
+                size + 1,
+            )?;
         }
         let page = page::of(found, size, listing.sort.as_str(), |placed| placed.start);
         let items = page.items.into_iter().map(|placed| placed.ticket).collect();

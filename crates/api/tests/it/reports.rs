@@ -466,7 +466,7 @@ async fn told(world: &World) -> Vec<ReportTotals> {
 
 /// The packed days.
 async fn packed(world: &World) -> Vec<(String, i64, Vec<u8>)> {
-    let sql = "SELECT status, day, tickets FROM report_days ORDER BY status, day";
+    let sql = "SELECT status, day, tickets FROM report_days WHERE tickets IS NOT NULL ORDER BY status, day";
     let read = world.app.db.read(move |db| {
         let mut days = db.prepare(sql)?;
         let days = days.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
@@ -483,7 +483,7 @@ async fn write(world: &World, sql: &'static str) {
 /// everything is packed.
 async fn told_truly(world: &World, what: &str) -> Vec<ReportTotals> {
     let (totals, days) = (told(world).await, packed(world).await);
-    write(world, "DELETE FROM report_days").await;
+    write(world, "UPDATE report_days SET tickets = NULL").await;
     for ((of_days, of_tickets), (who, filter)) in totals.iter().zip(told(world).await).zip(narrowed(world)) {
         assert_eq!(*of_days, of_tickets, "{what}: {} {filter:?}", who.email);
     }
@@ -504,9 +504,9 @@ async fn packed_days_tell_what_their_tickets_tell() {
     told_truly(&world, "after seeding").await;
     assert_eq!(packed(&world).await, days, "packed again they are the same");
     // Every other day alone: what lies between them is looked at.
-    write(&world, "DELETE FROM report_days WHERE day % 2 = 0").await;
+    write(&world, "UPDATE report_days SET tickets = NULL WHERE day % 2 = 0").await;
     told_truly(&world, "with gaps").await;
-    write(&world, "DELETE FROM report_days WHERE status = 'CLOSED'").await;
+    write(&world, "UPDATE report_days SET tickets = NULL WHERE status = 'CLOSED'").await;
     told_truly(&world, "without the closed ones").await;
 }
 
