@@ -27,6 +27,16 @@ enum Word {
     Number(i64),
     /// The beginning of a word, in the words table's own syntax, quoted.
     Prefix(String),
+    Weighed(Weighed),
+}
+
+/// What is known of the beginning of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Weighed {
+    /// No text has it.
+    Nowhere,
+    /// Some texts have it: what finds them, in the words table's syntax.
+    Somewhere(String),
     Frequent(Frequent),
 }
 
@@ -70,16 +80,13 @@ impl Search {
         (!text.trim().is_empty()).then_some(Self(words))
     }
 
-    /// The same, where each word that `frequent` knows to be in very many texts is asked as it says, and of each ticket.
+    /// The same, where each word of which `weigh` knows something is asked as it says.
     ///
     /// # Errors
-    /// Those of `frequent`.
-    pub fn weighed<E>(self, frequent: impl Fn(&str) -> Result<Option<Frequent>, E>) -> Result<Self, E> {
+    /// Those of `weigh`.
+    pub fn weighed<E>(self, weigh: impl Fn(&str) -> Result<Option<Weighed>, E>) -> Result<Self, E> {
         let weighed = self.0.into_iter().map(|word| match word {
-            Word::Prefix(quoted) => {
-                let asked = frequent(&quoted)?;
-                Ok(asked.map_or(Word::Prefix(quoted), Word::Frequent))
-            }
+            Word::Prefix(quoted) => Ok(weigh(&quoted)?.map_or(Word::Prefix(quoted), Word::Weighed)),
             word => Ok(word),
         });
         Ok(Self(weighed.collect::<Result<_, E>>()?))
@@ -87,13 +94,13 @@ impl Search {
 
     /// Whether its words say where the tickets are, so that no list has to be walked.
     pub fn leads(&self) -> bool {
-        self.0.is_empty() || self.0.iter().any(|word| !matches!(word, Word::Frequent(_)))
+        self.0.is_empty() || self.0.iter().any(|word| !matches!(word, Word::Weighed(Weighed::Frequent(_))))
     }
 
     /// What each ticket of the list is asked: a condition on `t.number`, with its values, for each frequent word.
     pub fn asked(&self) -> impl Iterator<Item = (&'static str, [Value; 4])> {
         self.0.iter().filter_map(|word| match word {
-            Word::Frequent(Frequent { texts, known_above, newest }) => Some((
+            Word::Weighed(Weighed::Frequent(Frequent { texts, known_above, newest })) => Some((
                 " AND CASE WHEN t.number > ? THEN substr(?, t.number - ?, 1) = x'01' ELSE
                   EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= t.number << 20 AND rowid < (t.number + 1) << 20) END",
                 [
@@ -103,7 +110,7 @@ impl Search {
                     Value::Text(texts.clone()),
                 ],
             )),
-            Word::Number(_) | Word::Prefix(_) => None,
+            Word::Number(_) | Word::Prefix(_) | Word::Weighed(_) => None,
         })
     }
 
@@ -262,13 +269,14 @@ fn part(word: &Word, internal: bool) -> Option<(&'static str, Value)> {
              LEFT JOIN tickets m ON m.number = n.number LEFT JOIN tickets g ON g.id = m.merged_into",
             Value::Integer(*number),
         ),
-        (Word::Prefix(words), true) => {
+        (Word::Prefix(words), true) | (Word::Weighed(Weighed::Somewhere(words)), _) => {
             ("SELECT rowid >> 20 FROM words WHERE words MATCH ?", Value::Text(words.clone()))
         }
         (Word::Prefix(words), false) => {
             ("SELECT rowid >> 20 FROM words WHERE words MATCH ?", Value::Text(format!("public : {words}")))
         }
-        (Word::Frequent(_), _) => return None,
+        (Word::Weighed(Weighed::Nowhere), _) => ("SELECT 0 WHERE ?", Value::Integer(0)),
+        (Word::Weighed(Weighed::Frequent(_)), _) => return None,
     })
 }
 

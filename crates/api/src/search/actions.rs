@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     caller::Caller,
-    db::{Connection, search::Search},
+    db::{
+        Connection,
+        search::{Search, Weighed},
+    },
     error::Error,
     merges, tickets,
 };
@@ -66,7 +69,9 @@ pub fn corrected(db: &Connection, caller: &Caller, words: &str) -> Result<Option
     Ok(None)
 }
 
-/// The words of a list, of which those that are in very many texts are asked of each ticket.
+/// The words of a list. Those that are in very many texts are asked of each ticket; a beginning is asked for as the words
+/// that begin with it, and not at all when there are none: to find the next word after a frequent one, the index reads
+/// all its places.
 ///
 /// # Errors
 /// When the database fails.
@@ -74,11 +79,12 @@ pub fn weighed(db: &Connection, caller: &Caller, search: Search) -> Result<Searc
     search.weighed(|quoted| {
         let words = Words::of(quoted);
         let [word] = words.0.as_slice() else { return Ok(None) };
-        let texts = sought(db, caller, word, Last::Yes)?.texts;
-        Ok(match texts {
-            Some(texts) => places::frequent_word(db, texts)?,
-            None => None,
-        })
+        let sought = sought(db, caller, word, Last::Yes)?;
+        let Some(texts) = sought.texts else { return Ok(Some(Weighed::Nowhere)) };
+        if let Some(frequent) = places::frequent_word(db, texts.clone())? {
+            return Ok(Some(Weighed::Frequent(frequent)));
+        }
+        Ok((!sought.cut).then_some(Weighed::Somewhere(texts)))
     })
 }
 
