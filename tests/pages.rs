@@ -450,6 +450,16 @@ async fn pages_and_answers_of_the_api_are_compressed_for_who_reads_that() {
 }
 
 #[tokio::test]
+async fn a_plain_form_is_refused_as_plainly_where_answers_are_compressed() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.extra = vec![("accept-encoding", "gzip, br")];
+    let wrong = [("email", site::CUSTOMER), ("password", "not the password")];
+    let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &wrong).await;
+    assert_eq!((page.status, page.header(header::CONTENT_ENCODING)), (StatusCode::UNAUTHORIZED, "br"));
+}
+
+#[tokio::test]
 async fn a_page_hears_nothing_of_what_somebody_else_sees_who_signed_in_meanwhile() {
     let site = Site::start().await;
     let mut browser = site.signed_in(site::ADMIN).await;

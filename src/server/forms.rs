@@ -133,6 +133,8 @@ async fn call(mut request: Request, posted: &Posted, next: &Next) -> Result<Resp
     let body = serde_html_form::to_string(&posted.fields).map_err(|_| files::broken())?;
     let headers = request.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
+    // The answer is read here, and not by the browser, which reads compressed ones.
+    headers.remove(header::ACCEPT_ENCODING);
     headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
     *request.body_mut() = Body::from(body);
