@@ -5,6 +5,7 @@ import { unique, type Api, type Ticket } from "../support/api.ts";
 import { awake } from "../support/awake.ts";
 import { refused } from "../support/faults.ts";
 import { hold } from "../support/network.ts";
+import type { Who } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
 
 /** So many tickets whose subjects begin alike, newest last. */
@@ -20,6 +21,17 @@ async function narrowed(page: Page, words: string): Promise<Queue> {
   await queue.open(`?view=all&q=${encodeURIComponent(words)}`);
   await expect(queue.row(words).first()).toBeVisible();
   return queue;
+}
+
+/** An assignee before an open ticket of theirs, which an admin may close at any moment. */
+async function beforeRefusal(api: (who: Who) => Promise<Api>, enter: (who: Who) => Promise<Page>) {
+  const [mira, admin] = [await api("customer"), await api("admin")];
+  const ticket = await mira.file({ subject: unique("Closed in between") });
+  await admin.assign(ticket, "assignee");
+  const page = await enter("assignee");
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  return { admin, desk, page, ticket };
 }
 
 test("a shift is worked without a pointer: twenty tickets triaged by keys", async ({ enter, api }) => {
@@ -225,35 +237,28 @@ test("what is done is shown at once, and z takes it back", async ({ enter, api }
 
 test("what the service refuses is rolled back, with the reason", async ({ enter, api, faults }) => {
   faults.expect(...refused(409, "tickets/set_status"));
-  const [mira, admin] = [await api("customer"), await api("admin")];
-  const ticket = await mira.file({ subject: unique("Refused and rolled back") });
-  await admin.assign(ticket, "assignee");
-  const page = await enter("assignee");
-  const desk = new DeskTicket(page);
-  await desk.open(ticket);
-  const { release } = await hold(page, /\/rpc\/tickets\/set_status/);
+  const { admin, desk, page, ticket } = await beforeRefusal(api, enter);
+  const asked = await hold(page, /\/rpc\/tickets\/set_status/);
+  const read = await hold(page, /\/rpc\/threads\/read/);
   await desk.move("Start work").click();
   await expect(desk.status("In progress")).toBeVisible();
   await admin.close(ticket);
-  release();
+  asked.release();
   await expect(page.getByRole("alert").filter({ hasText: "closed" })).toBeVisible();
+  await expect(desk.status("Open")).toBeVisible();
+  read.release();
   await expect(desk.status("Closed")).toBeVisible();
 });
 
-test("what happened while the service was asked stays when it refuses", async ({ enter, api, faults }) => {
+test("what was read while the service was asked stays when it refuses", async ({ enter, api, faults }) => {
   faults.expect(...refused(409, "tickets/set_status"));
-  const [mira, admin] = [await api("customer"), await api("admin")];
-  const ticket = await mira.file({ subject: unique("Closed in between") });
-  await admin.assign(ticket, "assignee");
-  const page = await enter("assignee");
-  const desk = new DeskTicket(page);
-  await desk.open(ticket);
-  const { release } = await hold(page, /\/rpc\/tickets\/set_status/);
+  const { admin, desk, page, ticket } = await beforeRefusal(api, enter);
+  const asked = await hold(page, /\/rpc\/tickets\/set_status/);
   await desk.move("Start work").click();
   await expect(desk.status("In progress")).toBeVisible();
   await admin.close(ticket);
   await expect(desk.status("Closed")).toBeVisible();
-  release();
+  asked.release();
   await expect(page.getByRole("alert").filter({ hasText: "closed" })).toBeVisible();
   await expect(desk.status("Closed")).toBeVisible();
 });

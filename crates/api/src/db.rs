@@ -37,12 +37,20 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0009_search.sql")),
     M::up(include_str!("../migrations/0010_people_by_role.sql")),
     M::up(include_str!("../migrations/0011_followed.sql")),
-    M::up(include_str!("../migrations/0012_vocabulary.sql")),
-    M::up(include_str!("../migrations/0013_report_days.sql")),
+    M::up(include_str!("../migrations/0012_words_merged_later.sql")),
+    M::up(include_str!("../migrations/0013_vocabulary.sql")),
+    M::up(include_str!("../migrations/0014_report_days.sql")),
 ];
 
 /// The version of a schema whose indexes are put aside while load data is written.
 pub(crate) const UNFINISHED: i64 = -1;
+
+/// The steps in which SQLite answers a query, for tests that claim of it what it reads.
+#[cfg(test)]
+pub(crate) fn plan(db: &Connection, sql: &str, values: impl rusqlite::Params) -> Result<Vec<String>> {
+    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+    statement.query_map(values, |row| row.get(3))?.collect()
+}
 
 /// The database of one data folder. Clones share it.
 #[derive(Clone)]

@@ -316,13 +316,12 @@ fn report_row(row: &Row<'_>, reader: Role) -> Result<ReportRow> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clock::Clock, db::Db, events::hub::Hub};
+    use crate::{
+        clock::Clock,
+        db::{self, Db},
+        events::hub::Hub,
+    };
     use std::sync::Arc;
-
-    fn plan(db: &Connection, sql: &str, values: &[i64]) -> Result<Vec<String>> {
-        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-        statement.query_map(params_from_iter(values), |row| row.get(3))?.collect()
-    }
 
     #[tokio::test]
     async fn days_are_found_by_steps_in_indexes() {
@@ -332,7 +331,7 @@ mod tests {
             (PACKED, 3, "SEARCH report_days USING INDEX sqlite_autoindex_report_days_1 (status=? AND day>? AND day<?)"),
             (UNPACKED, 2, "SEARCH report_days USING INDEX report_days_unpacked (status=? AND day<?)"),
         ] {
-            let steps = db.read(move |db| Ok(plan(db, sql, &vec![0; values])?)).await.unwrap();
+            let steps = db.read(move |db| Ok(db::plan(db, sql, params_from_iter(vec![0; values]))?)).await.unwrap();
             assert_eq!(steps, [step]);
         }
     }

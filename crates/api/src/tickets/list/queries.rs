@@ -239,7 +239,11 @@ const fn final_order(sort: TicketSort) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{clock::Clock, db::Db, events::hub::Hub};
+    use crate::{
+        clock::Clock,
+        db::{self, Db},
+        events::hub::Hub,
+    };
     use contract::{
         Actor, Role,
         id::{PersonId, SessionId},
@@ -267,8 +271,7 @@ mod tests {
 
     fn plan(db: &Connection, reader: &Caller, listing: &Listing) -> Result<Vec<String>> {
         let (sql, values) = page(reader, listing, 51).finish();
-        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
-        statement.query_map(params_from_iter(values), |row| row.get(3))?.collect()
+        db::plan(db, &sql, params_from_iter(values))
     }
 
     #[tokio::test]

@@ -6,3 +6,6 @@ CREATE TABLE vocabulary (
 CREATE VIRTUAL TABLE words_known USING fts5vocab ('words', 'row');
 INSERT INTO vocabulary (word) SELECT term FROM words_known;
 DROP TABLE words_known;
+
+-- Merged by sixteen, parts of the index are also merged sixteen at once, and somebody who writes waits for seconds.
+INSERT INTO words (words, rank) VALUES ('automerge', 4);
