@@ -7,10 +7,10 @@
 use super::Tx;
 use contract::{
     file::OwnerKind,
-    search::words::{folded_words, stands_alone},
+    search::words::{each_word, stands_alone},
 };
 use rusqlite::{Connection, Result, params, types::Value};
-use std::{collections::BTreeSet, ops::Range};
+use std::{collections::HashSet, ops::Range};
 
 /// The ticket whose number is `rowid >> SHIFT`.
 pub const SHIFT: i64 = 20;
@@ -148,7 +148,14 @@ pub fn write(db: &Connection, changes: &mut [Change]) -> Result<()> {
 
 /// Takes the words of what is found now into the vocabulary.
 fn learn(db: &Connection, changes: &[Change]) -> Result<()> {
-    let words: BTreeSet<String> = changes.iter().flat_map(Change::texts).flat_map(folded_words).collect();
+    let mut words = HashSet::new();
+    for text in changes.iter().flat_map(Change::texts) {
+        each_word(text, |_, word| {
+            if !words.contains(word) {
+                words.insert(word.to_owned());
+            }
+        });
+    }
     let mut new = db.prepare_cached("INSERT OR IGNORE INTO vocabulary (word) VALUES (?1)")?;
     words.iter().try_for_each(|word| new.execute([word]).map(drop))
 }
@@ -346,7 +353,9 @@ mod tests {
             db.execute("INSERT INTO texts (rowid, text) VALUES (1, ?1)", [spaced(text)]).unwrap();
             let mut terms = db.prepare("SELECT term FROM terms ORDER BY offset").unwrap();
             let terms: Vec<String> = terms.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
-            assert_eq!(folded_words(text), terms, "{text}");
+            let mut words = Vec::new();
+            each_word(text, |_, word| words.push(word.to_owned()));
+            assert_eq!(words, terms, "{text}");
         }
     }
 

@@ -27,7 +27,7 @@ pub struct Word {
 
 /// A word in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Token {
+struct Token {
     pub mark: Mark,
     /// Without case and accents, as the index has it.
     pub folded: String,
@@ -105,33 +105,41 @@ impl Words {
 }
 
 /// The words of a text, as the index takes it apart (FTS5's `unicode61 remove_diacritics 2`).
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut found: Vec<Token> = Vec::new();
-    let mut open = false;
-    for (at, c) in text.chars().enumerate() {
-        let goes_on = open && is_accent(c);
-        if !goes_on && !is_of_word(c) {
-            open = false;
-            continue;
-        }
-        let alone = stands_alone(c);
-        if open && !alone {
-            let token = found.last_mut().expect("an open word is there");
-            token.mark.end = at + 1;
-            if !goes_on {
-                token.folded.push(fold(c));
-            }
-        } else {
-            found.push(Token { mark: Mark { start: at, end: at + 1 }, folded: fold(c).to_string() });
-        }
-        open = !alone;
-    }
+fn tokens(text: &str) -> Vec<Token> {
+    let mut found = Vec::new();
+    each_word(text, |mark, folded| found.push(Token { mark, folded: folded.to_owned() }));
     found
 }
 
-/// The words of a text without case and accents, as the index has them.
-pub fn folded_words(text: &str) -> Vec<String> {
-    tokens(text).into_iter().map(|token| token.folded).collect()
+/// Calls this with each word of a text, in order: where it stands, and how the index has it, without case and accents.
+pub fn each_word(text: &str, mut told: impl FnMut(Mark, &str)) {
+    let mut open: Option<Mark> = None;
+    let mut folded = String::new();
+    for (at, c) in text.chars().enumerate() {
+        let goes_on = open.is_some() && is_accent(c);
+        let is_part = goes_on || is_of_word(c);
+        let alone = stands_alone(c);
+        if !is_part || alone {
+            open.take().into_iter().for_each(|mark| told(mark, &folded));
+        }
+        if !is_part {
+            continue;
+        }
+        let start = open.map_or(at, |mark| mark.start);
+        if start == at {
+            folded.clear();
+        }
+        if !goes_on {
+            folded.push(fold(c));
+        }
+        let mark = Mark { start, end: at + 1 };
+        if alone {
+            told(mark, &folded);
+        } else {
+            open = Some(mark);
+        }
+    }
+    open.into_iter().for_each(|mark| told(mark, &folded));
 }
 
 /// Whether the index takes this for a part of a word: letters and numbers, and not the marks that go with letters.
