@@ -5,13 +5,14 @@ use crate::{
     error::AppError,
     form::Form,
     format,
-    pages::shared::{attach::FileChip, badges::StatusPill, refusal::Failed, shown::Shown},
+    pages::shared::{attach::FileChip, badges::status_pill, refusal::Failed, shown::Shown},
     rpc::threads::{Around, Item, Thread},
     texts::desk,
     ui::{
-        avatar::Avatar,
+        avatar::avatar,
         icon::{Icon, LuChevronDown},
-        time::Time,
+        time::time,
+        written::written,
     },
 };
 use contract::{
@@ -21,6 +22,7 @@ use contract::{
     ticket::{Ticket, TicketLink, reference},
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The rightmost pane; where there is no room beside the conversation, folded away below it.
 #[component]
@@ -43,7 +45,7 @@ pub fn Context(shown: Shown, around: Result<Around, AppError>, undo: Form) -> im
             <div class="desk-context-body" id="context">
                 <section>
                     <h2 class="desk-context-title">{t.ticket}</h2>
-                    {move || shown.thread.with(|thread| view! { <Facts ticket=thread.ticket.clone() /> })}
+                    {move || shown.thread.with(|thread| written(facts(&thread.ticket)))}
                 </section>
                 <MergedTickets shown undo />
                 <section>
@@ -60,36 +62,37 @@ pub fn Context(shown: Shown, around: Result<Around, AppError>, undo: Form) -> im
     }
 }
 
-#[component]
-fn Facts(ticket: Ticket) -> impl IntoView {
+/// What stands on file of the ticket.
+fn facts(ticket: &Ticket) -> Markup {
     let t = desk();
-    let assignee = ticket.assignee.map(|assignee| assignee.name);
-    view! {
-        <dl class="desk-facts">
-            <dt>{t.assignee}</dt>
-            <dd class="flex items-center gap-1.5">
-                {match assignee {
-                    Some(name) => view! { <Avatar name=name.clone() small=true /><bdi>{name}</bdi> }.into_any(),
-                    None => view! { {t.nobody} }.into_any(),
-                }}
-            </dd>
-            <dt>{t.category}</dt>
-            <dd>{ticket.category.label()}</dd>
-            <dt>{t.priority}</dt>
-            <dd>{ticket.priority.label()}</dd>
-            <dt>{t.starts}</dt>
-            <dd>{ticket.start_date.map_or_else(|| t.now.to_owned(), |date| format::date(&date))}</dd>
-            {ticket.payment_id.map(|id| view! { <dt>{t.payment}</dt><dd class="font-mono text-2xs break-all">{id}</dd> })}
-            <dt>{t.channel}</dt>
-            <dd>{ticket.channel.label()}</dd>
-            <dt>{t.filed}</dt>
-            <dd><Time at=ticket.created_at /></dd>
-            {ticket.follow_up_of.map(|link| view! {
-                <dt>{t.follows_up}</dt>
-                <dd><a class="link" href=format!("/desk/tickets/{}", link.ticket_id)>{reference(link.number)}</a></dd>
-            })}
-        </dl>
+    html! {
+        dl.desk-facts {
+            dt { (t.assignee) }
+            dd class="flex items-center gap-1.5" {
+                @match &ticket.assignee {
+                    Some(assignee) => { (avatar(&assignee.name, true)) bdi { (assignee.name) } }
+                    None => (t.nobody),
+                }
+            }
+            dt { (t.category) } dd { (ticket.category.label()) }
+            dt { (t.priority) } dd { (ticket.priority.label()) }
+            dt { (t.starts) }
+            dd { @if let Some(date) = &ticket.start_date { (format::date(date)) } @else { (t.now) } }
+            @if let Some(id) = &ticket.payment_id {
+                dt { (t.payment) } dd class="font-mono text-2xs break-all" { (id) }
+            }
+            dt { (t.channel) } dd { (ticket.channel.label()) }
+            dt { (t.filed) } dd { (time(&ticket.created_at, false)) }
+            @if let Some(link) = &ticket.follow_up_of {
+                dt { (t.follows_up) } dd { (named("link", link)) }
+            }
+        }
     }
+}
+
+/// A ticket by its number, leading there.
+fn named(class: &str, link: &TicketLink) -> Markup {
+    html! { a.(class) href={ "/desk/tickets/" (link.ticket_id) } { (reference(link.number)) } }
 }
 
 /// Every file of the conversation in one place.
@@ -125,8 +128,8 @@ fn Customer(shown: Shown, around: Result<Around, AppError>) -> impl IntoView {
     match around {
         Ok(Around { customer, tickets, .. }) => {
             let payments = payments(&tickets);
-            let others = tickets.into_iter().filter(|other| other.ticket_id != shown.id()).collect();
-            view! { <Known contact=customer others payments /> }.into_any()
+            let others: Vec<_> = tickets.into_iter().filter(|other| other.ticket_id != shown.id()).collect();
+            written(known(&customer, &others, &payments)).into_any()
         }
         Err(error) => view! { <Failed error /> }.into_any(),
     }
@@ -152,40 +155,50 @@ fn rated(tickets: &[Ticket]) -> Option<(f64, usize)> {
     (!ratings.is_empty()).then_some((mean, ratings.len()))
 }
 
-#[component]
-fn Known(contact: Contact, others: Vec<Ticket>, payments: Vec<(String, Vec<TicketLink>)>) -> impl IntoView {
+/// Who the customer is, and what else they have filed.
+fn known(contact: &Contact, others: &[Ticket], payments: &[(String, Vec<TicketLink>)]) -> Markup {
     let t = desk();
-    let none = others.is_empty();
-    let ratings = rated(&others).map(|(mean, of)| t.ratings(mean, of));
-    view! {
-        <p class="font-medium"><bdi>{contact.person.name}</bdi></p>
-        {contact.person.email.map(|email| view! { <p class="break-all"><a class="link" href=format!("mailto:{email}")>{email.clone()}</a></p> })}
-        <p class="text-base-content/70">
-            {contact.organization.map(|organization| view! { <bdi>{organization.name}</bdi> " · " })} {t.since} " " {format::date(&contact.since)}
-        </p>
-        {ratings.map(|ratings| view! { <p class="text-base-content/70">{ratings}</p> })}
-        <h3 class="mt-3 text-2xs font-medium text-base-content/70">{t.other_tickets}</h3>
-        {none.then(|| view! { <p class="text-base-content/70">{t.no_other_tickets}</p> })}
-        <ul class="mt-1 flex flex-col gap-1.5">
-            {others.into_iter().map(|ticket| view! {
-                <li class="flex min-h-6 items-center gap-2">
-                    <StatusPill status=ticket.status />
-                    <a class="min-w-0 truncate py-0.5 hover:underline" href=format!("/desk/tickets/{}", ticket.ticket_id) dir="auto">{ticket.subject}</a>
-                    {ticket.rating.map(|stars| view! { <span class="ms-auto text-2xs whitespace-nowrap text-base-content/70" title=t.rated(stars)>{format!("{stars}/5")}</span> })}
-                </li>
-            }).collect_view()}
-        </ul>
-        {(!payments.is_empty()).then(|| view! { <h3 class="mt-3 text-2xs font-medium text-base-content/70">{t.payments}</h3> })}
-        <ul class="flex flex-col gap-1">
-            {payments.into_iter().map(|(id, links)| view! {
-                <li>
-                    <span class="font-mono text-2xs break-all">{id}</span> " "
-                    {links.into_iter().map(|link| view! {
-                        <a class="link inline-flex min-h-6 items-center text-2xs" href=format!("/desk/tickets/{}", link.ticket_id)>{reference(link.number)}</a> " "
-                    }).collect_view()}
-                </li>
-            }).collect_view()}
-        </ul>
+    html! {
+        div {
+            p.font-medium { bdi { (contact.person.name) } }
+            @if let Some(email) = &contact.person.email {
+                p.break-all { a.link href={ "mailto:" (email) } { (email) } }
+            }
+            p class="text-base-content/70" {
+                @if let Some(organization) = &contact.organization { bdi { (organization.name) } " · " }
+                (t.since) " " (format::date(&contact.since))
+            }
+            @if let Some((mean, of)) = rated(others) { p class="text-base-content/70" { (t.ratings(mean, of)) } }
+            h3 class="mt-3 text-2xs font-medium text-base-content/70" { (t.other_tickets) }
+            @if others.is_empty() { p class="text-base-content/70" { (t.no_other_tickets) } }
+            ul class="mt-1 flex flex-col gap-1.5" { @for ticket in others { (other(ticket)) } }
+            @if !payments.is_empty() {
+                h3 class="mt-3 text-2xs font-medium text-base-content/70" { (t.payments) }
+            }
+            ul class="flex flex-col gap-1" {
+                @for (id, links) in payments {
+                    li {
+                        span class="font-mono text-2xs break-all" { (id) } " "
+                        @for link in links { (named("link inline-flex min-h-6 items-center text-2xs", link)) " " }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Another ticket of the customer.
+fn other(ticket: &Ticket) -> Markup {
+    html! {
+        li class="flex min-h-6 items-center gap-2" {
+            (status_pill(ticket.status))
+            a class="min-w-0 truncate py-0.5 hover:underline" href={ "/desk/tickets/" (ticket.ticket_id) } dir="auto" {
+                (ticket.subject)
+            }
+            @if let Some(stars) = ticket.rating {
+                span class="ms-auto text-2xs whitespace-nowrap text-base-content/70" title=(desk().rated(stars)) { (stars) "/5" }
+            }
+        }
     }
 }
 

@@ -2,14 +2,15 @@
 
 use crate::{
     form::{ActionForm, Form, KeyField, Posting, after_each, use_form},
-    pages::shared::{badges::StatusPill, fold::Fold, refusal::Refusal, shown::Shown},
+    pages::shared::{badges::status_pill, fold::Fold, refusal::Refusal, shown::Shown},
     rpc::merges::{Merge as MergeCall, UndoMerge},
     texts::merging,
     ui::{
         field::TextField,
         submit::Submit,
-        time::Time,
+        time::time,
         toast::{Toast, show_toast, toast},
+        written::written,
     },
     viewer::i_may,
 };
@@ -20,6 +21,7 @@ use contract::{
     ticket::{Status, Ticket, reference},
 };
 use leptos::{html, prelude::*};
+use maud::{Markup, html as markup};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -92,14 +94,16 @@ pub fn Merging(
 #[component]
 fn Others(others: Memo<Vec<Ticket>>, before: StoredValue<Vec<String>>, error: Signal<Option<String>>) -> impl IntoView {
     let t = merging();
+    let one = move |ticket: Ticket| {
+        let id = ticket.ticket_id.to_string();
+        written(other(&ticket, before.with_value(|ticked| ticked.contains(&id))))
+    };
     view! {
         <fieldset class="min-w-0" aria-describedby="merge-sources-about">
             <legend class="mb-1 font-medium">{t.others}</legend>
             <Show when=move || others.with(|others| !others.is_empty()) fallback=move || view! { <p class="text-base-content/70">{t.no_others}</p> }>
                 <div class="flex max-h-56 flex-col overflow-y-auto">
-                    <For each=move || others.get() key=|ticket| ticket.ticket_id let(ticket)>
-                        <Other ticket before />
-                    </For>
+                    <For each=move || others.get() key=|ticket| ticket.ticket_id children=one />
                 </div>
             </Show>
             <div id="merge-sources-about">{move || error.get().map(|error| view! { <p class="field-error" role="alert">{error}</p> })}</div>
@@ -107,18 +111,16 @@ fn Others(others: Memo<Vec<Ticket>>, before: StoredValue<Vec<String>>, error: Si
     }
 }
 
-#[component]
-fn Other(ticket: Ticket, before: StoredValue<Vec<String>>) -> impl IntoView {
-    let id = ticket.ticket_id.to_string();
-    let checked = before.with_value(|ticked| ticked.contains(&id));
-    view! {
-        <label class="flex min-h-8 cursor-pointer items-center gap-2">
-            <input class="checkbox checkbox-xs" type="checkbox" name="sources[]" value=id checked=checked />
-            <span class="shrink-0 text-2xs text-base-content/70 tabular-nums">{ticket.reference()}</span>
-            <span class="min-w-0 flex-1 truncate" dir="auto">{ticket.subject}</span>
-            <StatusPill status=ticket.status />
-            <span class="shrink-0 text-2xs text-base-content/70"><Time at=ticket.updated_at short=true /></span>
-        </label>
+/// One of them.
+fn other(ticket: &Ticket, is_ticked: bool) -> Markup {
+    markup! {
+        label class="flex min-h-8 cursor-pointer items-center gap-2" {
+            input class="checkbox checkbox-xs" type="checkbox" name="sources[]" value=(ticket.ticket_id) checked[is_ticked];
+            span class="shrink-0 text-2xs text-base-content/70 tabular-nums" { (ticket.reference()) }
+            span class="min-w-0 flex-1 truncate" dir="auto" { (ticket.subject) }
+            (status_pill(ticket.status))
+            span class="shrink-0 text-2xs text-base-content/70" { (time(&ticket.updated_at, true)) }
+        }
     }
 }
 
