@@ -1,5 +1,6 @@
 //! Pages are rendered whole, and anew when that does not end: under load, the rendering of a page with two `Suspense` can
-//! lose a wake-up and wait for ever (see docs/decisions/0005-rendering.md). Whoever asked for it must not.
+//! lose a wake-up and wait for ever (see docs/decisions/0005-rendering.md). Whoever asked for it must not. And a rendering goes on
+//! when whoever asked has left: what it has set going would find nothing of it, and panic.
 
 use axum::{
     body::{Body, to_bytes},
@@ -9,8 +10,9 @@ use axum::{
     response::Response,
 };
 use contract::session::Viewer;
-use std::time::Duration;
+use std::{panic::resume_unwind, time::Duration};
 use tokio::time::timeout;
+use tracing::Instrument;
 
 /// What a page may take whose data are here; some hundred times what it takes.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -29,9 +31,11 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let (parts, _) = request.into_parts();
     let again = || Request::from_parts(parts.clone(), Body::empty());
     for _ in 0..GIVEN_UP_MAX {
-        match timeout(patience, whole(next.clone(), again())).await {
-            Ok(response) => return response,
-            Err(_) => tracing::warn!(path = parts.uri.path(), "a page was not rendered in time; once more"),
+        let rendering = timeout(patience, whole(next.clone(), again()));
+        match tokio::spawn(rendering.in_current_span()).await {
+            Ok(Ok(response)) => return response,
+            Ok(Err(_)) => tracing::warn!(path = parts.uri.path(), "a page was not rendered in time; once more"),
+            Err(failed) => failed.try_into_panic().map_or_else(drop, |panic| resume_unwind(panic)),
         }
     }
     whole(next, again()).await
@@ -55,9 +59,10 @@ mod tests {
     use super::*;
     use axum::{Router, middleware::from_fn, response::Html, routing::get};
     use std::sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     };
+    use tokio::sync::oneshot;
     use tower::ServiceExt;
 
     #[tokio::test(start_paused = true)]
@@ -75,5 +80,27 @@ mod tests {
             router.oneshot(Request::get("/").body(Body::empty()).expect("a request")).await.expect("an answer");
         let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         assert_eq!((&body[..], tries.load(Ordering::Relaxed)), (&b"<p>whole</p>"[..], GIVEN_UP_MAX + 1));
+    }
+
+    #[tokio::test]
+    async fn a_page_is_rendered_to_its_end_when_the_reader_has_left() {
+        let (begun, has_begun) = oneshot::channel();
+        let (left, has_left) = oneshot::channel::<()>();
+        let (done, is_done) = oneshot::channel();
+        let once = Arc::new(Mutex::new(Some((begun, has_left, done))));
+        let page = move || async move {
+            let (begun, has_left, done) = once.lock().expect("a lock").take().expect("one reader");
+            begun.send(()).expect("a test that waits");
+            has_left.await.expect("a reader who leaves");
+            done.send(()).expect("a test that waits");
+            Html("<p>whole</p>")
+        };
+        let router = Router::new().route("/", get(page)).layer(from_fn(layer));
+        let reader = tokio::spawn(router.oneshot(Request::get("/").body(Body::empty()).expect("a request")));
+        has_begun.await.expect("a page that begins");
+        reader.abort();
+        assert!(reader.await.is_err_and(|error| error.is_cancelled()));
+        left.send(()).expect("a page that waits");
+        is_done.await.expect("a page that ends");
     }
 }
