@@ -433,6 +433,26 @@ async fn staff_find_their_files_and_admins_everybodys() {
 }
 
 #[tokio::test]
+async fn nothing_new_is_given_to_whose_account_was_disabled_and_what_they_had_is_found() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Whose is it now").await;
+    let mut admin = site.signed_in(site::ADMIN).await;
+    let (ticket, queue) = (format!("/desk/tickets/{id}"), "/desk?view=all");
+    let file = "/desk/tickets/new?customer=example.com";
+    assert_eq!(admin.get(&ticket).await.body.matches(">Sam<!></option>").count(), 3, "whose tickets, assign, follow");
+    assert!(admin.get(file).await.body.contains(">Hanna<"));
+    site.disable(site::ASSIGNEE).await;
+    site.disable(site::OTHER).await;
+    assert_eq!(admin.get(&ticket).await.body.matches(">Sam<!></option>").count(), 1, "whose tickets");
+    assert_eq!(admin.get(queue).await.body.matches(">Sam<!></option>").count(), 1);
+    assert!(!admin.get(file).await.body.contains(">Hanna<"));
+    let staff: Vec<contract::person::Contact> =
+        serde_json::from_str(&admin.fetch("/rpc/people/staff").await.body).unwrap();
+    let present: Vec<_> = finsupport::rpc::people::present(staff).map(|person| person.name).collect();
+    assert_eq!(present, ["Ada"], "choosers and mentions");
+}
+
+#[tokio::test]
 async fn pages_and_answers_of_the_api_are_compressed_for_who_reads_that() {
     let site = Site::start().await;
     for n in 0..3 {

@@ -24,10 +24,14 @@ pub async fn find_person(id: PersonId) -> Result<Person, AppError> {
     Ok(crate::server::finsupport::finsupport()?.person(id).await?.person)
 }
 
-/// Everybody who can work tickets: assignees, then admins.
+/// Assignees, then admins, those who are here no more among them.
 #[server(endpoint = "people/staff", input = GetUrl)]
-pub async fn staff() -> Result<Vec<Person>, AppError> {
+pub async fn staff() -> Result<Vec<Contact>, AppError> {
     use crate::server::{finsupport::finsupport, thread};
-    let contacts = thread::staff(&finsupport()?).await?;
-    Ok(contacts.into_iter().map(|contact| contact.person).collect())
+    Ok(thread::staff(&finsupport()?).await?)
+}
+
+/// Those of them to whom something can be given: not those whose accounts were disabled.
+pub fn present(people: Vec<Contact>) -> impl Iterator<Item = Person> {
+    people.into_iter().filter(|contact| !contact.disabled).map(|contact| contact.person)
 }

@@ -61,9 +61,9 @@ pub struct Waiting {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Around {
     pub customer: Contact,
-    /// The customer's newest tickets that the viewer may see, this one among them.
+    /// The customer's newest tickets that the viewer may see, this one among them, without descriptions.
     pub tickets: Vec<Ticket>,
-    /// Who may have to do with it: all staff, then the customers of its organization.
+    /// To whom it can be given: all staff who are here, then the customers of its organization.
     pub people: Vec<Contact>,
 }
 

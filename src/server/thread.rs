@@ -99,17 +99,19 @@ pub async fn around(
         }
     };
     let of_role = |role| people(client, PeopleFilter { role: Some(role), ..PeopleFilter::default() });
-    let (customer, tickets, assignees, admins, colleagues) = futures::try_join!(
+    let (customer, mut tickets, assignees, admins, colleagues) = futures::try_join!(
         client.person(customer),
         client.tickets_by_customer(customer, &newest),
         of_role(Role::Assignee),
         of_role(Role::Admin),
         colleagues,
     )?;
-    Ok(Around { customer, tickets: tickets.items, people: [assignees, admins, colleagues].concat() })
+    let people = [assignees, admins, colleagues].concat().into_iter().filter(|contact| !contact.disabled).collect();
+    tickets.items.iter_mut().for_each(|ticket| ticket.description.clear());
+    Ok(Around { customer, tickets: tickets.items, people })
 }
 
-/// Everybody who can work tickets: assignees, then admins.
+/// Assignees, then admins, those whose accounts were disabled among them.
 ///
 /// # Errors
 /// Finsupport's refusal.

@@ -35,6 +35,7 @@ pub const PASSWORD: &str = "correct horse battery";
 
 /// The program, on a folder of its own.
 pub struct Site {
+    app: App,
     router: Router,
     client: Client,
     _folder: TempDir,
@@ -65,11 +66,16 @@ impl Site {
             let new = NewPerson { name: name.into(), email: email.into(), role, organization: None, id: None };
             actions::add(&app, new, PASSWORD.into()).await.unwrap();
         }
-        let api = api::router(app);
+        let api = api::router(app.clone());
         let client = Client::embedded(api.clone());
         let options = LeptosOptions::builder().output_name("finsupport").build();
         let site = serve::Site { options, client: client.clone(), behind_proxy: true };
-        Self { router: serve::router(site, api), client, _folder: folder }
+        Self { app, router: serve::router(site, api), client, _folder: folder }
+    }
+
+    /// Disables this person's account, as the command line does.
+    pub async fn disable(&self, email: &str) {
+        actions::disable(&self.app, email).await.unwrap();
     }
 
     pub fn browser(&self) -> Browser {

@@ -29,6 +29,15 @@ pub struct Contact {
     pub organization: Option<Organization>,
     /// When the account was made, RFC 3339.
     pub since: String,
+    /// Whether the account has been disabled: what they did stays, and nothing new is given to them. Customers are
+    /// shown nobody like that.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub disabled: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// The company a customer belongs to.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     keys::Command,
-    rpc::people::staff,
+    rpc::people::{present, staff},
     texts::command,
     ui::{
         picker::{Group, Item, Picker, PickerTexts, when_opened},
@@ -147,7 +147,7 @@ fn OneOf(
     view! { <Picker id open groups texts=texts(title) whole=false on_choose=Callback::new(move |item: Item| on_choose.run(item.id)) /> }
 }
 
-/// All staff, read when they are wanted.
+/// Staff, read when they are wanted.
 #[component]
 fn People(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<Person>) -> impl IntoView {
     let t = command();
@@ -157,12 +157,12 @@ fn People(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<Person>) -> 
     let groups = Signal::derive(move || {
         let Some(Ok(people)) = read.value().get() else { return None };
         let item = |person: Person| Item { id: person.id.to_string(), text: person.name, hint: String::new() };
-        Some(vec![Group { name: t.people.to_owned(), items: people.into_iter().map(item).collect(), found: false }])
+        Some(vec![Group { name: t.people.to_owned(), items: present(people).map(item).collect(), found: false }])
     });
     let failed = Signal::derive(move || read.value().get().and_then(Result::err).map(|error| error.problem().detail));
     let on_choose = Callback::new(move |item: Item| {
         let Some(Ok(people)) = read.value().get_untracked() else { return };
-        if let Some(person) = people.into_iter().find(|person| person.id.to_string() == item.id) {
+        if let Some(person) = present(people).find(|person| person.id.to_string() == item.id) {
             on_choose.run(person);
         }
     });

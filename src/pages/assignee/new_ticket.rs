@@ -110,7 +110,8 @@ fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>, Json>) -
                 <legend class="font-medium">{t.customer}</legend>
                 <Transition fallback=move || view! { <p role="status">{common().loading}</p> }>
                     {move || Suspend::new(async move {
-                        let people = found.await.unwrap_or_default();
+                        let mut people = found.await.unwrap_or_default();
+                        people.retain(|contact| !contact.disabled);
                         let none = people.is_empty();
                         view! {
                             {none.then(|| view! { <p class="text-base-content/70">{t.no_customer}</p> })}

@@ -14,7 +14,7 @@ use contract::{
 };
 use rusqlite::{Row, params, params_from_iter};
 
-const CONTACTS: &str = "SELECT p.id, p.name, p.role, p.email, o.id, o.name, p.created_at
+const CONTACTS: &str = "SELECT p.id, p.name, p.role, p.email, o.id, o.name, p.created_at, p.disabled_at IS NOT NULL
      FROM people p LEFT JOIN organizations o ON o.id = p.organization_id WHERE ";
 
 /// An active person and their organization.
@@ -137,7 +137,7 @@ fn read(row: &Row<'_>, reader: Role) -> Result<Contact> {
     let organization_id: Option<OrganizationId> = columns.maybe_id()?;
     let name: Option<String> = columns.take()?;
     let organization = organization_id.zip(name).map(|(organization_id, name)| Organization { organization_id, name });
-    Ok(Contact { person, organization, since: columns.time()? })
+    Ok(Contact { person, organization, since: columns.time()?, disabled: columns.take()? })
 }
 
 fn pattern(part: &str) -> String {

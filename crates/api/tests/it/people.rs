@@ -48,6 +48,18 @@ async fn a_customer_sees_active_colleagues_by_name_only() {
 }
 
 #[tokio::test]
+async fn staff_are_told_whose_account_was_disabled_and_customers_are_shown_none() {
+    let world = World::new().await;
+    actions::disable(&world.app, &world.colleague.email).await.unwrap();
+    assert!(world.assignee.client.person(world.colleague.id).await.unwrap().disabled);
+    assert_eq!(world.customer.client.person(world.colleague.id).await.unwrap_err().code, Code::NotFound);
+    let all = world.admin.client.people(&PeopleFilter::default()).await.unwrap().items;
+    let disabled: Vec<_> =
+        all.into_iter().filter(|contact| contact.disabled).map(|contact| contact.person.id).collect();
+    assert_eq!(disabled, [world.colleague.id]);
+}
+
+#[tokio::test]
 async fn staff_list_the_customers_of_an_organization_and_customers_only_their_own() {
     let world = World::new().await;
     let of = |contact: contract::person::Contact| contact.organization.unwrap().organization_id;

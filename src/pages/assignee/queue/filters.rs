@@ -12,7 +12,7 @@ use crate::{
 use contract::{
     Role,
     choice::Choices,
-    person::Person,
+    person::Contact,
     ticket::{Category, Priority, Status, TicketSort},
     view::{Column, NOBODY},
 };
@@ -103,9 +103,9 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
 
 /// Whose tickets: anybody's, nobody's, or one person's.
 #[component]
-fn Assignees(people: Vec<Person>, wanted: Memo<Wanted>) -> impl IntoView {
+fn Assignees(people: Vec<Contact>, wanted: Memo<Wanted>) -> impl IntoView {
     let t = desk();
-    let people = people.into_iter().map(|person| (person.id.to_string(), person.name));
+    let people = people.into_iter().map(|contact| (contact.person.id.to_string(), contact.person.name));
     let options =
         [(String::new(), t.anybody.to_owned()), (NOBODY.to_owned(), t.nobody.to_owned())].into_iter().chain(people);
     view! {
