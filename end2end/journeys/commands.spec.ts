@@ -239,7 +239,7 @@ test("what the service refuses is rolled back, with the reason", async ({ enter,
   faults.expect(...refused(409, "tickets/set_status"));
   const { admin, desk, page, ticket } = await beforeRefusal(api, enter);
   const asked = await hold(page, /\/rpc\/tickets\/set_status/);
-  const read = await hold(page, /\/rpc\/threads\/read/);
+  const read = await hold(page, /\/rpc\/threads\/one/);
   await desk.move("Start work").click();
   await expect(desk.status("In progress")).toBeVisible();
   await admin.close(ticket);

@@ -89,8 +89,8 @@ impl Part {
         let mut key = DefaultHasher::new();
         (self.key, self.origin, &self.split, self.undo).hash(&mut key);
         self.splits.iter().for_each(|to| to.number.hash(&mut key));
-        if let Said::Message { html, files, .. } | Said::Note { html, files, .. } = &self.said {
-            html.hash(&mut key);
+        if let Said::Message { author, html, files, .. } | Said::Note { author, html, files, .. } = &self.said {
+            (&author.name, html).hash(&mut key);
             files.iter().for_each(|file| (file.file_id, file.thumbnail).hash(&mut key));
         }
         key.finish()
@@ -103,9 +103,13 @@ mod tests {
     use contract::{Role, id::TicketId};
 
     fn message(html: &str) -> Part {
+        by("Mira", html)
+    }
+
+    fn by(name: &str, html: &str) -> Part {
         let author = Person {
             id: "01900000-0000-7000-8000-000000000001".parse().expect("an id"),
-            name: "Mira".to_owned(),
+            name: name.to_owned(),
             role: Role::Customer,
             email: None,
         };
@@ -121,6 +125,7 @@ mod tests {
         assert_eq!(message("<p>Hello</p>").key(), before);
         for (other, why) in [
             (message("<p>Hello, again</p>"), "edited"),
+            (by("Mira Okafor", "<p>Hello</p>"), "by somebody who is called otherwise now"),
             (Part { origin: Some(4), ..message("<p>Hello</p>") }, "merged from another ticket"),
             (Part { split: Some("?split=7".to_owned()), ..message("<p>Hello</p>") }, "may be split off now"),
             (Part { splits: vec![TicketLink { ticket_id, number: 5 }], ..message("<p>Hello</p>") }, "was split off"),

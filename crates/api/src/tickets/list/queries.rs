@@ -52,7 +52,7 @@ fn page(reader: &Caller, listing: &Listing, limit: usize) -> Select {
         select.append(self::run(reader, listing, &run));
     }
     select.push(order(listing.sort)).with(" LIMIT ?", i64::try_from(limit).unwrap_or(i64::MAX));
-    select.push(concat!(") page JOIN tickets t ON t.number = page.number ", joins!())).push(final_order(listing.sort));
+    select.push(concat!(") page JOIN tickets t ON t.number = place_number ", joins!())).push(order(listing.sort));
     select
 }
 
@@ -94,7 +94,9 @@ impl Run {
 }
 
 fn run(reader: &Caller, listing: &Listing, run: &Run) -> Select {
-    let mut select = Select::new(place(listing.sort, run.source()));
+    let (place, number) = (run.source().place(listing.sort), run.source().number());
+    let mut select = Select::new("SELECT ");
+    select.push(place).push(" AS place, ").push(number).push(" AS place_number FROM ");
     among(&mut select, run.among, led(listing));
     match (run.status, run.source()) {
         (Some(status), Source::Tickets) => select.with(" AND t.status = ?", status.as_str().to_owned()),
@@ -105,7 +107,8 @@ fn run(reader: &Caller, listing: &Listing, run: &Run) -> Select {
     };
     narrow(&mut select, reader, listing);
     if let Some(start) = listing.start {
-        select.push(after(listing.sort, run.source())).value(start.place).value(start.number);
+        let beyond = if is_falling(listing.sort) { ") < (?, ?)" } else { ") > (?, ?)" };
+        select.push(" AND (").push(place).push(", ").push(number).push(beyond).value(start.place).value(start.number);
     }
     select
 }
@@ -188,52 +191,36 @@ fn words<T: Choices>(values: &[T]) -> Vec<Value> {
     values.iter().map(|value| Value::Text(value.as_str().to_owned())).collect()
 }
 
-const fn place(sort: TicketSort, source: Source) -> &'static str {
-    use TicketSort::*;
-    match (source, sort) {
-        (Source::Tickets, RecentlyUpdated | LongestUntouched) => {
-            "SELECT t.updated_at AS place, t.number AS number FROM "
+impl Source {
+    /// By what a run is sorted first.
+    const fn place(self, sort: TicketSort) -> &'static str {
+        use TicketSort::*;
+        match (self, sort) {
+            (Self::Tickets, RecentlyUpdated | LongestUntouched) => "t.updated_at",
+            (Self::Tickets, Newest | Oldest) => "t.created_at",
+            (Self::Tickets, MostUrgent) => "t.urgency",
+            (Self::Followers, RecentlyUpdated | LongestUntouched) => "w.updated_at",
+            (Self::Followers, Newest | Oldest) => "w.created_at",
+            (Self::Followers, MostUrgent) => "w.urgency",
         }
-        (Source::Tickets, Newest | Oldest) => "SELECT t.created_at AS place, t.number AS number FROM ",
-        (Source::Tickets, MostUrgent) => "SELECT t.urgency AS place, t.number AS number FROM ",
-        (Source::Followers, RecentlyUpdated | LongestUntouched) => {
-            "SELECT w.updated_at AS place, w.number AS number FROM "
+    }
+
+    /// What it is sorted by where that is alike.
+    const fn number(self) -> &'static str {
+        match self {
+            Self::Tickets => "t.number",
+            Self::Followers => "w.number",
         }
-        (Source::Followers, Newest | Oldest) => "SELECT w.created_at AS place, w.number AS number FROM ",
-        (Source::Followers, MostUrgent) => "SELECT w.urgency AS place, w.number AS number FROM ",
     }
 }
 
-const fn after(sort: TicketSort, source: Source) -> &'static str {
-    use TicketSort::*;
-    match (source, sort) {
-        (Source::Tickets, RecentlyUpdated) => " AND (t.updated_at, t.number) < (?, ?)",
-        (Source::Tickets, LongestUntouched) => " AND (t.updated_at, t.number) > (?, ?)",
-        (Source::Tickets, Newest) => " AND (t.created_at, t.number) < (?, ?)",
-        (Source::Tickets, Oldest) => " AND (t.created_at, t.number) > (?, ?)",
-        (Source::Tickets, MostUrgent) => " AND (t.urgency, t.number) > (?, ?)",
-        (Source::Followers, RecentlyUpdated) => " AND (w.updated_at, w.number) < (?, ?)",
-        (Source::Followers, LongestUntouched) => " AND (w.updated_at, w.number) > (?, ?)",
-        (Source::Followers, Newest) => " AND (w.created_at, w.number) < (?, ?)",
-        (Source::Followers, Oldest) => " AND (w.created_at, w.number) > (?, ?)",
-        (Source::Followers, MostUrgent) => " AND (w.urgency, w.number) > (?, ?)",
-    }
+const fn is_falling(sort: TicketSort) -> bool {
+    matches!(sort, TicketSort::RecentlyUpdated | TicketSort::Newest)
 }
 
+/// The order of the runs, of what is merged of them, and of the page.
 const fn order(sort: TicketSort) -> &'static str {
-    match sort {
-        TicketSort::RecentlyUpdated | TicketSort::Newest => " ORDER BY place DESC, number DESC",
-        TicketSort::LongestUntouched | TicketSort::Oldest | TicketSort::MostUrgent => " ORDER BY place, number",
-    }
-}
-
-const fn final_order(sort: TicketSort) -> &'static str {
-    match sort {
-        TicketSort::RecentlyUpdated | TicketSort::Newest => "ORDER BY page.place DESC, page.number DESC",
-        TicketSort::LongestUntouched | TicketSort::Oldest | TicketSort::MostUrgent => {
-            "ORDER BY page.place, page.number"
-        }
-    }
+    if is_falling(sort) { " ORDER BY place DESC, place_number DESC" } else { " ORDER BY place, place_number" }
 }
 
 #[cfg(test)]
