@@ -8,6 +8,7 @@ mod reply;
 mod sending;
 
 use crate::{
+    http::browser::is_awake,
     pages::{assignee::outbox::taken_back, shared::shown::Shown},
     texts::{desk, merging},
     viewer::role,
@@ -24,7 +25,8 @@ enum Mode {
     Note,
 }
 
-/// The composer. Both forms stay on the page, so that neither loses anything while the other is used.
+/// The composer. A form that was written in stays on the page, so that it loses nothing while the other is used. Both come with
+/// the page; in a page that our code builds later, each is built when it is first turned to.
 #[component]
 pub fn Composer(shown: Shown) -> impl IntoView {
     let t = desk();
@@ -49,6 +51,10 @@ pub fn Composer(shown: Shown) -> impl IntoView {
             mode.set(Mode::Reply);
         }
     });
+    let built = move |this: Mode| {
+        Memo::new(move |before: Option<&bool>| before == Some(&true) || mode.get() == this || !is_awake())
+    };
+    let (reply, note) = (built(Mode::Reply), built(Mode::Note));
     let tab = move |this: Mode, label: &'static str, panel: &'static str| {
         let chosen = move || mode.get() == this;
         view! {
@@ -83,10 +89,10 @@ pub fn Composer(shown: Shown) -> impl IntoView {
                     let lead = if merged.get() { merging().go_there } else if status.get() == Status::Closed { t.closed_lead } else if may_claim.get() { t.claim_lead } else { t.not_yours };
                     view! { <p class="px-3 pt-2 text-base-content/70">{lead}</p> }
                 })}
-                <ReplyForm shown open />
+                {move || reply.get().then(|| view! { <ReplyForm shown open /> })}
             </div>
             <div id="note-panel" role="tabpanel" aria-labelledby="tab-note-panel" class:hidden=move || mode.get() != Mode::Note>
-                <NoteForm shown />
+                {move || note.get().then(|| view! { <NoteForm shown /> })}
             </div>
         </section>
     }
