@@ -23,3 +23,7 @@ pub mod serve;
 pub mod session;
 pub mod thread;
 pub mod views;
+
+/// Where memory comes from, in the program, its yardsticks and its tests: `docs/decisions/0021-memory.md`.
+#[global_allocator]
+static MEMORY: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
