@@ -1,6 +1,8 @@
 //! Pages are rendered whole, and anew when that does not end: under load, the rendering of a page with two `Suspense` can
 //! lose a wake-up and wait for ever (see docs/decisions/0005-rendering.md). Whoever asked for it must not. And a rendering goes on
 //! when whoever asked has left: what it has set going would find nothing of it, and panic.
+//!
+//! While it is rendered a page is alone: see [`Alone`].
 
 use axum::{
     body::{Body, to_bytes},
@@ -10,7 +12,13 @@ use axum::{
     response::Response,
 };
 use contract::session::Viewer;
-use std::{panic::resume_unwind, time::Duration};
+use leptos::prelude::Owner;
+use std::{
+    panic::resume_unwind,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 use tokio::time::timeout;
 use tracing::Instrument;
 
@@ -31,14 +39,54 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let (parts, _) = request.into_parts();
     let again = || Request::from_parts(parts.clone(), Body::empty());
     for _ in 0..GIVEN_UP_MAX {
-        let rendering = timeout(patience, whole(next.clone(), again()));
+        let rendering = timeout(patience, Alone::new(whole(next.clone(), again())));
         match tokio::spawn(rendering.in_current_span()).await {
             Ok(Ok(response)) => return response,
             Ok(Err(_)) => tracing::warn!(path = parts.uri.path(), "a page was not rendered in time; once more"),
             Err(failed) => failed.try_into_panic().map_or_else(drop, |panic| resume_unwind(panic)),
         }
     }
-    whole(next, again()).await
+    Alone::new(whole(next, again())).await
+}
+
+/// A rendering that finds what is its own whenever it goes on. Leptos keeps the owner of contexts, and with it where signals
+/// lie, by thread: it sets them where a page begins, and reads them once more where it has waited, for the title and for what
+/// is to be loaded with the page. By then another page's may stand there, and the title of one would be shown on the other.
+struct Alone<F> {
+    rendering: Pin<Box<F>>,
+    /// The page's, once it has begun.
+    owner: Option<Owner>,
+}
+
+impl<F> Alone<F> {
+    fn new(rendering: F) -> Self {
+        Self { rendering: Box::pin(rendering), owner: None }
+    }
+}
+
+impl<F: Future> Future for Alone<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let this = &mut *self;
+        leave();
+        let polled = match &this.owner {
+            Some(owner) => owner.with(|| this.rendering.as_mut().poll(context)),
+            None => this.rendering.as_mut().poll(context),
+        };
+        if this.owner.is_none() {
+            this.owner = Owner::current();
+        }
+        leave();
+        polled
+    }
+}
+
+/// Leaves this thread without an owner.
+fn leave() {
+    if let Some(owner) = Owner::current() {
+        owner.unset();
+    }
 }
 
 /// The response; a page with its whole body.
@@ -57,12 +105,13 @@ async fn whole(next: Next, request: Request) -> Response {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::{Router, middleware::from_fn, response::Html, routing::get};
+    use axum::{Router, extract::Path, middleware::from_fn, response::Html, routing::get};
+    use leptos::prelude::{provide_context, use_context};
     use std::sync::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     };
-    use tokio::sync::oneshot;
+    use tokio::sync::{Notify, mpsc, oneshot};
     use tower::ServiceExt;
 
     #[tokio::test(start_paused = true)]
@@ -102,5 +151,33 @@ mod tests {
         assert!(reader.await.is_err_and(|error| error.is_cancelled()));
         left.send(()).expect("a page that waits");
         is_done.await.expect("a page that ends");
+    }
+    #[tokio::test]
+    async fn security_mixed_pages_one_finds_nothing_of_another_rendered_meanwhile() {
+        let (begun, mut has_begun) = mpsc::channel(2);
+        let go_on = Arc::new(Notify::new());
+        let may_go_on = go_on.clone();
+        let page = move |Path(name): Path<String>| async move {
+            // As Leptos begins a page.
+            let owner = Owner::new_root(None);
+            owner.with(|| provide_context(name));
+            begun.send(()).await.expect("a test that waits");
+            may_go_on.notified().await;
+            let found = use_context::<String>().unwrap_or_default();
+            drop(owner);
+            Html(found)
+        };
+        let router = Router::new().route("/{name}", get(page)).layer(from_fn(layer));
+        let mut readers = Vec::new();
+        for name in ["mine", "theirs"] {
+            let request = Request::get(format!("/{name}")).body(Body::empty()).expect("a request");
+            readers.push((name, tokio::spawn(router.clone().oneshot(request))));
+            has_begun.recv().await.expect("a page that begins");
+        }
+        go_on.notify_waiters();
+        for (name, reader) in readers {
+            let response = reader.await.expect("a reader").expect("an answer");
+            assert_eq!(&to_bytes(response.into_body(), usize::MAX).await.expect("a body")[..], name.as_bytes());
+        }
     }
 }
