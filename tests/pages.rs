@@ -448,7 +448,7 @@ async fn nothing_new_is_given_to_whose_account_was_disabled_and_what_they_had_is
     assert!(!admin.get(file).await.body.contains(">Hanna<"));
     let staff: Vec<contract::person::Contact> =
         serde_json::from_str(&admin.fetch("/rpc/people/staff").await.body).unwrap();
-    let present: Vec<_> = finsupport::rpc::people::present(staff).map(|person| person.name).collect();
+    let present: Vec<_> = contract::person::present(staff).map(|contact| contact.person.name).collect();
     assert_eq!(present, ["Ada"], "choosers and mentions");
 }
 

@@ -23,10 +23,10 @@ async function narrowed(page: Page, words: string): Promise<Queue> {
   return queue;
 }
 
-/** An assignee before an open ticket of theirs, which an admin may close at any moment. */
-async function beforeRefusal(api: (who: Who) => Promise<Api>, enter: (who: Who) => Promise<Page>) {
+/** An assignee before an open ticket of theirs, and the admin who gave it to them. */
+async function atOwnTicket(subject: string, api: (who: Who) => Promise<Api>, enter: (who: Who) => Promise<Page>) {
   const [mira, admin] = [await api("customer"), await api("admin")];
-  const ticket = await mira.file({ subject: unique("Closed in between") });
+  const ticket = await mira.file({ subject: unique(subject) });
   await admin.assign(ticket, "assignee");
   const page = await enter("assignee");
   const desk = new DeskTicket(page);
@@ -218,12 +218,7 @@ test("keys are shown, changed, taken away and switched off, for good", async ({ 
 });
 
 test("what is done is shown at once, and z takes it back", async ({ enter, api }) => {
-  const [mira, admin] = [await api("customer"), await api("admin")];
-  const ticket = await mira.file({ subject: unique("Done and undone") });
-  await admin.assign(ticket, "assignee");
-  const page = await enter("assignee");
-  const desk = new DeskTicket(page);
-  await desk.open(ticket);
+  const { admin, desk, page, ticket } = await atOwnTicket("Done and undone", api, enter);
   await desk.move("Start work").click();
   await expect(desk.status("In progress")).toBeVisible();
   await expect.poll(async () => (await admin.ticket(ticket)).status).toBe("IN_PROGRESS");
@@ -237,7 +232,7 @@ test("what is done is shown at once, and z takes it back", async ({ enter, api }
 
 test("what the service refuses is rolled back, with the reason", async ({ enter, api, faults }) => {
   faults.expect(...refused(409, "tickets/set_status"));
-  const { admin, desk, page, ticket } = await beforeRefusal(api, enter);
+  const { admin, desk, page, ticket } = await atOwnTicket("Closed in between", api, enter);
   const asked = await hold(page, /\/rpc\/tickets\/set_status/);
   const read = await hold(page, /\/rpc\/threads\/one/);
   await desk.move("Start work").click();
@@ -252,7 +247,7 @@ test("what the service refuses is rolled back, with the reason", async ({ enter,
 
 test("what was read while the service was asked stays when it refuses", async ({ enter, api, faults }) => {
   faults.expect(...refused(409, "tickets/set_status"));
-  const { admin, desk, page, ticket } = await beforeRefusal(api, enter);
+  const { admin, desk, page, ticket } = await atOwnTicket("Closed in between", api, enter);
   const asked = await hold(page, /\/rpc\/tickets\/set_status/);
   await desk.move("Start work").click();
   await expect(desk.status("In progress")).toBeVisible();

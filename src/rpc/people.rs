@@ -30,8 +30,3 @@ pub async fn staff() -> Result<Vec<Contact>, AppError> {
     use crate::server::{finsupport::finsupport, thread};
     Ok(thread::staff(&finsupport()?).await?)
 }
-
-/// Those of them to whom something can be given: not those whose accounts were disabled.
-pub fn present(people: Vec<Contact>) -> impl Iterator<Item = Person> {
-    people.into_iter().filter(|contact| !contact.disabled).map(|contact| contact.person)
-}

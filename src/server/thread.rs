@@ -13,7 +13,7 @@ use contract::{
     note::Note,
     outbox::OutboxMessage,
     page::{PAGE_SIZE_MAX, Page, Paging},
-    person::{Contact, PeopleFilter},
+    person::{Contact, PeopleFilter, present},
     reply::Reply,
     ticket::{Ticket, TicketFilter},
 };
@@ -106,7 +106,7 @@ pub async fn around(
         of_role(Role::Admin),
         colleagues,
     )?;
-    let people = [assignees, admins, colleagues].concat().into_iter().filter(|contact| !contact.disabled).collect();
+    let people = present([assignees, admins, colleagues].concat()).collect();
     tickets.items.iter_mut().for_each(|ticket| ticket.description.clear());
     Ok(Around { customer, tickets: tickets.items, people })
 }

@@ -35,6 +35,11 @@ pub struct Contact {
     pub disabled: bool,
 }
 
+/// Those of these people to whom something new can be given.
+pub fn present(people: Vec<Contact>) -> impl Iterator<Item = Contact> {
+    people.into_iter().filter(|contact| !contact.disabled)
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
 const fn is_false(value: &bool) -> bool {
     !*value

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     keys::Command,
-    rpc::people::{present, staff},
+    rpc::people::staff,
     texts::command,
     ui::{
         picker::{Group, Item, Picker, PickerTexts, when_opened},
@@ -20,7 +20,7 @@ use contract::{
     Role,
     choice::Choices,
     id::TicketId,
-    person::Person,
+    person::{Person, present},
     ticket::{Priority, Status},
 };
 use leptos::{html, prelude::*, web_sys::SubmitEvent};
@@ -157,12 +157,18 @@ fn People(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<Person>) -> 
     let groups = Signal::derive(move || {
         let Some(Ok(people)) = read.value().get() else { return None };
         let item = |person: Person| Item { id: person.id.to_string(), text: person.name, hint: String::new() };
-        Some(vec![Group { name: t.people.to_owned(), items: present(people).map(item).collect(), found: false }])
+        Some(vec![Group {
+            name: t.people.to_owned(),
+            items: present(people).map(|contact| item(contact.person)).collect(),
+            found: false,
+        }])
     });
     let failed = Signal::derive(move || read.value().get().and_then(Result::err).map(|error| error.problem().detail));
     let on_choose = Callback::new(move |item: Item| {
         let Some(Ok(people)) = read.value().get_untracked() else { return };
-        if let Some(person) = present(people).find(|person| person.id.to_string() == item.id) {
+        if let Some(person) =
+            present(people).map(|contact| contact.person).find(|person| person.id.to_string() == item.id)
+        {
             on_choose.run(person);
         }
     });

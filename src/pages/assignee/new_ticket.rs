@@ -16,7 +16,7 @@ use crate::{
 use contract::{
     Role,
     choice::{Choice, Choices},
-    person::Contact,
+    person::{Contact, present},
     ticket::{Category, Channel, Priority},
 };
 use leptos::{html, prelude::*};
@@ -110,8 +110,7 @@ fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>, Json>) -
                 <legend class="font-medium">{t.customer}</legend>
                 <Transition fallback=move || view! { <p role="status">{common().loading}</p> }>
                     {move || Suspend::new(async move {
-                        let mut people = found.await.unwrap_or_default();
-                        people.retain(|contact| !contact.disabled);
+                        let people: Vec<_> = present(found.await.unwrap_or_default()).collect();
                         let none = people.is_empty();
                         view! {
                             {none.then(|| view! { <p class="text-base-content/70">{t.no_customer}</p> })}

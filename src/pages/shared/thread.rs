@@ -116,7 +116,7 @@ fn origin(number: Option<i64>) -> Markup {
 }
 
 /// Another ticket, by its number, leading there.
-fn ticket_name(link: &TicketLink) -> Markup {
+pub fn ticket_name(link: &TicketLink) -> Markup {
     let base = if role().is_staff() { "/desk/tickets" } else { "/tickets" };
     html! { a.link href={ (base) "/" (link.ticket_id) } { (reference(link.number)) } }
 }

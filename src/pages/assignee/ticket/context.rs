@@ -5,7 +5,7 @@ use crate::{
     error::AppError,
     form::Form,
     format,
-    pages::shared::{attach::FileChip, badges::status_pill, refusal::Failed, shown::Shown},
+    pages::shared::{attach::FileChip, badges::status_pill, refusal::Failed, shown::Shown, thread::ticket_name},
     rpc::threads::{Around, Item, Thread},
     texts::desk,
     ui::{
@@ -84,15 +84,10 @@ fn facts(ticket: &Ticket) -> Markup {
             dt { (t.channel) } dd { (ticket.channel.label()) }
             dt { (t.filed) } dd { (time(&ticket.created_at, false)) }
             @if let Some(link) = &ticket.follow_up_of {
-                dt { (t.follows_up) } dd { (named("link", link)) }
+                dt { (t.follows_up) } dd { (ticket_name(link)) }
             }
         }
     }
-}
-
-/// A ticket by its number, leading there.
-fn named(class: &str, link: &TicketLink) -> Markup {
-    html! { a.(class) href={ "/desk/tickets/" (link.ticket_id) } { (reference(link.number)) } }
 }
 
 /// Every file of the conversation in one place.
@@ -179,7 +174,12 @@ fn known(contact: &Contact, others: &[Ticket], payments: &[(String, Vec<TicketLi
                 @for (id, links) in payments {
                     li {
                         span class="font-mono text-2xs break-all" { (id) } " "
-                        @for link in links { (named("link inline-flex min-h-6 items-center text-2xs", link)) " " }
+                        @for link in links {
+                            a class="link inline-flex min-h-6 items-center text-2xs" href={ "/desk/tickets/" (link.ticket_id) } {
+                                (reference(link.number))
+                            }
+                            " "
+                        }
                     }
                 }
             }

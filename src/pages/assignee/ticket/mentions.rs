@@ -2,12 +2,12 @@
 
 use super::insertion::Insertion;
 use crate::{
-    rpc::people::{present, staff},
+    rpc::people::staff,
     texts::{common, notifications},
     ui::picker::{Group, Item, Picker, PickerTexts, when_opened},
     viewer::{remote, viewer},
 };
-use contract::{id::PersonId, mention::written};
+use contract::{id::PersonId, mention::written, person::present};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// The key that opens the list.
@@ -23,7 +23,7 @@ pub fn Mentions(mentioning: Insertion) -> impl IntoView {
     let me = viewer().map(|viewer| viewer.person.id);
     let groups = Signal::derive(move || {
         let Some(Ok(all)) = people.value().get() else { return None };
-        let others = present(all).filter(|person| Some(person.id) != me);
+        let others = present(all).map(|contact| contact.person).filter(|person| Some(person.id) != me);
         let items = others.map(|person| Item { id: person.id.to_string(), text: person.name, hint: String::new() });
         Some(vec![Group { name: t.staff.to_owned(), items: items.collect(), found: false }])
     });
