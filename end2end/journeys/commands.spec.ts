@@ -156,6 +156,17 @@ test("letters that a layout types with AltGr, and letters of another script, are
   await expect(page.getByRole("combobox", { name: "Find a command" })).toBeFocused();
 });
 
+test("while the palette is on its way keys are no commands", async ({ enter }) => {
+  const page = await enter("assignee");
+  const coming = await hold(page, /split_desk_more.*wasm/);
+  await new Queue(page).open();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("j");
+  coming.release();
+  await expect(page.getByRole("combobox", { name: "Find a command" })).toBeFocused();
+  await expect(page.locator(".desk-row[aria-current]")).toHaveCount(0);
+});
+
 test("the palette finds commands, views, tickets and people", async ({ enter, api }) => {
   const subject = unique("Found from the palette");
   await (await api("customer")).file({ subject });

@@ -9,24 +9,26 @@ pub mod outbox;
 pub mod reports;
 pub mod ticket;
 
-mod ahead;
-mod choosers;
+pub mod ahead;
+pub mod choosers;
+mod choosing;
 mod commands;
 mod deeds;
+mod dialogs;
 mod nav;
-mod palette;
+pub mod palette;
 pub mod panes;
 mod places;
 mod present;
 mod queue;
 mod search;
-mod sheet;
+pub mod sheet;
 mod standing;
 mod view;
 
 use crate::{
     pages::{
-        lazy::{desk_more, load_when_touched},
+        lazy,
         shared::frame::{DemoBanner, SkipLink},
     },
     texts::desk,
@@ -35,9 +37,10 @@ use crate::{
     views::kept_views,
 };
 use ahead::provide_ahead;
-use choosers::{Choosers, Choosing};
+use choosing::provide_choices;
 use commands::provide_commands;
 use deeds::provide_deeds;
+use dialogs::{Dialogs, provide_dialogs};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::{
@@ -46,11 +49,9 @@ use leptos_router::{
     params::ParamsMap,
 };
 use nav::Nav;
-use palette::Palette;
 use panes::provide_panes;
 use places::{use_back, use_places};
 use queue::{Queue, selection::provide_selection};
-use sheet::Sheet;
 use standing::provide_standing;
 use view::{Wanted, provide_columns, view_id};
 
@@ -68,12 +69,13 @@ pub fn Desk() -> impl IntoView {
     provide_ahead();
     let standing = provide_standing();
     let selection = provide_selection();
-    let choosing = RwSignal::new(None::<Choosing>);
-    provide_context(choosing);
+    let choices = provide_choices(standing.at, selection);
+    provide_dialogs();
     use_places();
     use_back(wanted, selection, standing);
     provide_columns(wanted);
-    load_when_touched(desk_more::load);
+    let touched = lazy::touched();
+    let reads_on = move || touched.get() || standing.at.with(Option::is_some);
     view! {
         <div class="desk desk-frame">
             <SkipLink />
@@ -83,9 +85,8 @@ pub fn Desk() -> impl IntoView {
                 <Queue wanted />
                 <Outlet />
             </div>
-            <Choosers choosing open=standing.at selection />
-            <Palette />
-            <Sheet />
+            <Dialogs choices />
+            {lazy::once_asked::<lazy::Reader>(reads_on, || (), || ())}
         </div>
     }
 }
@@ -112,6 +113,7 @@ fn use_wanted(query: Memo<ParamsMap>) -> Memo<Wanted> {
 pub fn DeskPages() -> impl IntoView {
     let wanted = Memo::new(move |_| Wanted::of(&ParamsMap::new(), role(), &[]));
     provide_commands();
+    provide_dialogs();
     use_places();
     view! {
         <div class="desk desk-frame">
@@ -121,8 +123,7 @@ pub fn DeskPages() -> impl IntoView {
                 <Nav wanted />
                 <Outlet />
             </div>
-            <Palette />
-            <Sheet />
+            <Dialogs />
         </div>
     }
 }

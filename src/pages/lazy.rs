@@ -10,6 +10,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::LazyRoute;
+use send_wrapper::SendWrapper;
 
 macro_rules! pages {
     ($(#[$about:meta])* $file:ident, $preload:ident: $($page:ident $view:path;)*) => {
@@ -72,7 +73,7 @@ pages! {
 }
 
 pages! {
-    /// What is opened at the desk.
+    /// What is opened at the desk, pages and dialogs.
     desk_more, __preload_desk_more:
     NewTicket assignee::new_ticket::NewTicket;
     TicketPage assignee::ticket::TicketPage;
@@ -83,6 +84,48 @@ pages! {
     CannedReplies assignee::canned_replies::CannedReplies;
     Drafts assignee::drafts::Drafts;
     Files assignee::files::Files;
+    Reader assignee::ahead::Reader;
+    Palette assignee::palette::Palette;
+    Sheet assignee::sheet::Sheet;
+    Choosers assignee::choosers::Choosers;
+}
+
+/// Room for dividing: each file's data is given a place of its own, and all of it stays in the first file if that takes more
+/// than what was linked, be it by a byte. This is linked; no file needs it, and none has it.
+#[cfg(target_arch = "wasm32")]
+#[used]
+static ROOM: [u8; 1024] = [1; 1024];
+
+/// A part of a page whose code is in another file, from when it is first asked for, in the browser. `coming` is told that it was,
+/// and `here` that it is there.
+pub fn once_asked<Part: LazyRoute>(
+    asked: impl Fn() -> bool + 'static,
+    coming: impl Fn() + Send + 'static,
+    here: impl Fn() + Copy + Send + 'static,
+) -> impl IntoView {
+    let wanted = RwSignal::new(false);
+    Effect::new(move |_| {
+        if asked() && !wanted.get_untracked() {
+            http::browser::when_awake(move || _ = wanted.try_set(true));
+        }
+    });
+    move || {
+        wanted.get().then(|| {
+            coming();
+            Suspend::new(SendWrapper::new(async move {
+                let part = Part::view(Part::data()).await;
+                here();
+                part
+            }))
+        })
+    }
+}
+
+/// Whether anybody moved or typed on the page: then it is time to load what the page leads to, before they arrive.
+pub fn touched() -> ReadSignal<bool> {
+    let touched = RwSignal::new(false);
+    Effect::new(move |_| http::browser::when_touched(move || _ = touched.try_set(true)));
+    touched.read_only()
 }
 
 /// Loads what a page leads to when somebody first moves or types on it: before they arrive, and after the page itself.

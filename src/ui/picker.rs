@@ -39,7 +39,8 @@ pub struct PickerTexts {
     pub keys: &'static str,
 }
 
-/// `<Picker id="reply-canned" open groups texts key="/" on_key on_choose />`. It opens and closes with `open`.
+/// `<Picker id="reply-canned" open groups texts key="/" on_key on_choose />`. It opens and closes with `open`, and is built when
+/// it first opens: a page has several, and most are never opened.
 #[component]
 pub fn Picker(
     id: &'static str,
@@ -62,12 +63,34 @@ pub fn Picker(
     whole: bool,
     on_choose: Callback<Item>,
 ) -> impl IntoView {
+    let asked = Memo::new(move |before: Option<&bool>| before == Some(&true) || open.get());
+    move || {
+        asked.get().then(|| {
+            let words = typed.unwrap_or_else(|| RwSignal::new(String::new()));
+            view! { <Opened id open groups failed texts key on_key words whole on_choose /> }
+        })
+    }
+}
+
+/// The dialog.
+#[component]
+fn Opened(
+    id: &'static str,
+    open: RwSignal<bool>,
+    groups: Signal<Option<Vec<Group>>>,
+    failed: Signal<Option<String>>,
+    texts: PickerTexts,
+    key: &'static str,
+    on_key: Option<Callback<()>>,
+    words: RwSignal<String>,
+    whole: bool,
+    on_choose: Callback<Item>,
+) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     let field = NodeRef::<html::Input>::new();
     let list = NodeRef::<html::Div>::new();
-    let words = typed.unwrap_or_else(|| RwSignal::new(String::new()));
     let marked = RwSignal::new(0_usize);
-    // A dialog that is closed holds nothing: a page has several, and most are never opened.
+    // While it is closed it holds nothing.
     let shown = Memo::new(move |_| {
         if !open.get() {
             return Vec::new();
@@ -245,7 +268,7 @@ fn is_shown(dialog: &Element) -> bool {
 pub fn when_opened(open: RwSignal<bool>, then: impl Fn() + 'static) {
     Effect::new(move |before: Option<bool>| {
         let now = open.get();
-        if now && before == Some(false) {
+        if now && before != Some(true) {
             then();
         }
         now

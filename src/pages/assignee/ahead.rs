@@ -1,5 +1,7 @@
 //! Reading ahead: the tickets beside the one that is open are read before anybody asks, so that the next key shows them
 //! at once. What the live feed says of a ticket makes what was read of it worthless.
+//!
+//! How a ticket is read comes with the code of its page ([`Reader`]): whoever looks at a queue alone needs none of it.
 
 use crate::{
     error::AppError,
@@ -12,7 +14,7 @@ use crate::{
 };
 use contract::id::TicketId;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
-use std::{collections::HashMap, time::Duration};
+use std::{collections::HashMap, pin::Pin, time::Duration};
 
 /// Most tickets kept.
 const KEPT: usize = 24;
@@ -25,6 +27,11 @@ const REST: Duration = Duration::from_millis(40);
 /// A ticket as its page shows it.
 pub type Whole = (Thread, Result<Around, AppError>);
 
+type Read = Result<Option<Whole>, AppError>;
+
+/// How a ticket is read.
+type Reading = fn(TicketId) -> Pin<Box<dyn Future<Output = Read>>>;
+
 /// What was read ahead.
 #[derive(Clone, Copy)]
 pub struct Ahead {
@@ -33,6 +40,8 @@ pub struct Ahead {
     /// What is to be read once the viewer stays, and the wait for that.
     wanted: StoredValue<Vec<TicketId>>,
     waiting: StoredValue<Option<TimeoutHandle>>,
+    /// Until it is here, what is wanted waits.
+    how: StoredValue<Option<Reading>>,
 }
 
 /// Puts the reading ahead in context. Called once, by the frame of the desk.
@@ -42,6 +51,7 @@ pub fn provide_ahead() {
         reading: StoredValue::new(Vec::new()),
         wanted: StoredValue::new(Vec::new()),
         waiting: StoredValue::new(None),
+        how: StoredValue::new(None),
     };
     provide_context(ahead);
     let live = live();
@@ -70,28 +80,22 @@ impl Ahead {
             return;
         }
         self.wanted.set_value(ids);
-        let wait = set_timeout_with_handle(
-            move || {
-                if let Some(ids) = self.wanted.try_update_value(std::mem::take) {
-                    self.read_now(ids);
-                }
-            },
-            REST,
-        );
+        let wait = set_timeout_with_handle(move || self.read_wanted(), REST);
         if let Some(before) = self.waiting.try_update_value(|waiting| std::mem::replace(waiting, wait.ok())).flatten() {
             before.clear();
         }
     }
 
-    fn read_now(self, ids: Vec<TicketId>) {
-        for id in ids {
+    fn read_wanted(self) {
+        let Some(how) = self.how.try_get_value().flatten() else { return };
+        for id in self.wanted.try_update_value(std::mem::take).unwrap_or_default() {
             let known = self.read.with_value(|read| read.contains_key(&id));
             if known || self.reading.with_value(|reading| reading.contains(&id)) {
                 continue;
             }
             self.reading.update_value(|reading| reading.push(id));
             spawn_local(async move {
-                let whole = whole(id).await;
+                let whole = how(id).await;
                 self.keep(id, whole);
             });
         }
@@ -118,7 +122,7 @@ impl Ahead {
     }
 
     /// Keeps what was read, unless something happened to the ticket meanwhile.
-    fn keep(self, id: TicketId, whole: Result<Option<Whole>, AppError>) {
+    fn keep(self, id: TicketId, whole: Read) {
         let wanted = self.reading.try_update_value(|reading| {
             let at = reading.iter().position(|other| *other == id);
             at.map(|at| reading.remove(at)).is_some()
@@ -134,7 +138,15 @@ impl Ahead {
     }
 }
 
-async fn whole(id: TicketId) -> Result<Option<Whole>, AppError> {
+/// Brings how a ticket is read; shows nothing.
+#[component]
+pub fn Reader() -> impl IntoView {
+    let ahead = ahead();
+    ahead.how.set_value(Some(|id| Box::pin(whole(id))));
+    Effect::new(move |_| ahead.read_wanted());
+}
+
+async fn whole(id: TicketId) -> Read {
     let Some(thread) = read_ahead(id).await? else { return Ok(None) };
     let around = read_around(thread.ticket.customer.id, thread.ticket.organization_id).await;
     Ok(Some((thread, around)))

@@ -1,85 +1,29 @@
-//! Choosing what a command needs: whom to assign, which status, which priority, for what reason. For the selected tickets,
-//! or the one that is open.
+//! The dialogs in which is chosen what a command needs: whom to assign, which status, which priority, for what reason.
 
 use super::{
-    commands::commands,
+    choosing::{Choices, Choosing, choices},
     deeds::{Deed, deeds},
-    queue::selection::Selection,
 };
 use crate::{
-    keys::Command,
     rpc::people::staff,
     texts::command,
-    ui::{
-        picker::{Group, Item, Picker, PickerTexts, when_opened},
-        toast::{Toast, show_toast},
-    },
-    viewer::role,
+    ui::picker::{Group, Item, Picker, PickerTexts, when_opened},
 };
 use contract::{
-    Role,
-    choice::Choices,
-    id::TicketId,
+    choice::Choices as _,
     person::{Person, present},
     ticket::{Priority, Status},
 };
 use leptos::{html, prelude::*, web_sys::SubmitEvent};
 
-/// What is being chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choosing {
-    Assignee,
-    Status,
-    Priority,
-    /// For closing.
-    Reason,
-}
-
 /// Where an admin's statuses and an assignee's end: closing wants a reason, opening happens by itself.
 const STATUSES: [Status; 3] = [Status::InProgress, Status::Waiting, Status::Completed];
 
-/// The choosers, and the commands that open them.
+/// The choosers.
 #[component]
-pub fn Choosers(
-    choosing: RwSignal<Option<Choosing>>,
-    open: Memo<Option<TicketId>>,
-    selection: Selection,
-) -> impl IntoView {
-    let (t, deeds, commands, say) = (command(), deeds(), commands(), show_toast());
-    let chosen = Signal::derive(move || {
-        let selected = selection.tickets.get();
-        if selected.is_empty() { open.get().into_iter().collect() } else { selected }
-    });
-    let act = move |deed: Deed| deeds.act(deed, chosen.get_untracked());
-    let begin = move |what: Choosing| {
-        if chosen.with_untracked(Vec::is_empty) {
-            say(Toast::saying(t.nothing_chosen));
-        } else {
-            choosing.set(Some(what));
-        }
-    };
-    let one = move || chosen.with_untracked(|all| all.first().and_then(|id| deeds.look(*id)));
-    commands.on(Command::Status, move || begin(Choosing::Status));
-    commands.on(Command::Priority, move || begin(Choosing::Priority));
-    commands.on(Command::Follow, move || {
-        let follows = one().is_some_and(|ticket| ticket.following);
-        if !chosen.with_untracked(Vec::is_empty) {
-            act(if follows { Deed::Unfollow } else { Deed::Follow });
-        }
-    });
-    if role() == Role::Admin {
-        commands.on(Command::Assign, move || begin(Choosing::Assignee));
-        commands.on(Command::Close, move || begin(Choosing::Reason));
-    } else {
-        let claim = move || match one() {
-            Some(ticket) if ticket.assignee.is_some() && selection.tickets.with_untracked(Vec::is_empty) => {
-                say(Toast::saying(t.only_admins_assign));
-            }
-            _ => act(Deed::Claim),
-        };
-        commands.on(Command::Assign, claim);
-        commands.on(Command::Claim, claim);
-    }
+pub fn Choosers() -> impl IntoView {
+    let (t, Choices { what: choosing, tickets }, deeds) = (command(), choices(), deeds());
+    let act = move |deed: Deed| deeds.act(deed, tickets.get_untracked());
     let status = options(STATUSES.map(|status| (status.as_str(), status.label())));
     let priority =
         options([Priority::Urgent, Priority::High, Priority::Medium, Priority::Low].map(|p| (p.as_str(), p.label())));

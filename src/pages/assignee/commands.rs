@@ -28,6 +28,8 @@ pub struct Commands {
     late: StoredValue<Option<Command>>,
     /// How many have said so: each is known by its number.
     said: StoredValue<u64>,
+    /// Whether a dialog is on its way, into which the next keys are typed.
+    held: StoredValue<bool>,
 }
 
 /// Puts the commands in context, and listens for their keys. Called once, by the frame of the desk.
@@ -41,6 +43,7 @@ pub fn provide_commands() -> Commands {
         under_way: StoredValue::new(false),
         late: StoredValue::new(None),
         said: StoredValue::new(0),
+        held: StoredValue::new(false),
     };
     provide_context(commands);
     let keys = window_event_listener(ev::keydown, move |event| commands.on_key(&event));
@@ -96,6 +99,11 @@ impl Commands {
         }
     }
 
+    /// From now on keys are no commands, until they are again or Escape was pressed.
+    pub fn hold(self, held: bool) {
+        self.held.try_set_value(held);
+    }
+
     /// Whether anybody can carry it out now.
     pub fn can(self, command: Command) -> bool {
         self.doers.with(|doers| doers.iter().any(|(other, ..)| *other == command))
@@ -126,6 +134,11 @@ impl Commands {
             if press.key == "Escape" {
                 leave(target.as_ref());
             }
+            return;
+        }
+        if self.held.get_value() {
+            event.prevent_default();
+            self.hold(press.key != "Escape");
             return;
         }
         // A dialog has keys of its own, and Escape closes what is unfolded around the focus.

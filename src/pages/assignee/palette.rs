@@ -2,6 +2,7 @@
 
 use super::{
     commands::commands,
+    dialogs::dialogs,
     view::{Told, View},
 };
 use crate::{
@@ -38,12 +39,11 @@ struct Found {
     people: Vec<Contact>,
 }
 
-/// The palette, opened by its command.
+/// The palette.
 #[component]
 pub fn Palette() -> impl IntoView {
     let (t, commands, navigate) = (command(), commands(), use_navigate());
-    let (open, typed) = (RwSignal::new(false), RwSignal::new(String::new()));
-    commands.on(Command::Palette, move || open.set(true));
+    let (open, typed) = (dialogs().palette, RwSignal::new(String::new()));
     let tickets = if remote() { Tickets::AtGateway } else { Tickets::Here };
     let find = Action::new(move |words: &String| find(words.clone(), tickets));
     Effect::new(move |_| {

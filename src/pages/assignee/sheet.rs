@@ -1,6 +1,9 @@
 //! The sheet of keys, made from the registry: shows every command with its keys, and lets each person choose their own.
 
-use super::commands::{Commands, commands, is_modifier, press};
+use super::{
+    commands::{Commands, commands, is_modifier, press},
+    dialogs::dialogs,
+};
 use crate::{
     keys::{Command, Group, written},
     rpc::preferences::set_preferences,
@@ -11,13 +14,12 @@ use contract::preference::Preferences;
 use leptos::{html, prelude::*, task::spawn_local};
 use web_sys::KeyboardEvent;
 
-/// The sheet, opened by its command.
+/// The sheet.
 #[component]
 pub fn Sheet() -> impl IntoView {
     let (t, commands, say) = (command(), commands(), show_toast());
     let dialog = NodeRef::<html::Dialog>::new();
-    let open = RwSignal::new(false);
-    commands.on(Command::Sheet, move || open.set(true));
+    let open = dialogs().sheet;
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
         if open.get() && !dialog.open() {

@@ -10,6 +10,7 @@ use crate::{
         avatar::avatar,
         icon::{LuFlame, icon},
         time::time,
+        twin::{END, Twin},
     },
     viewer::viewer,
 };
@@ -28,43 +29,67 @@ pub fn Row(
     rows: Rows,
     selection: Selection,
 ) -> impl IntoView {
-    let ticket = RwSignal::from(ticket);
     let columns = use_columns();
-    let current = move || open.get() == Some(id);
-    let unread = Memo::new(move |_| ticket.with(|ticket| ticket.unread) && !current());
     let all_present = live().present;
-    let present = Memo::new(move |_| all_present.with(|all| all.get(&id).cloned().unwrap_or_default()));
-    let named = move || command().select_ticket(&ticket.with(|ticket| ticket.subject.clone()));
-    let on_box = move |click: MouseEvent| {
-        if click.shift_key() {
-            click.prevent_default();
-            let order = rows.shown.with_untracked(|rows| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>());
-            // The box is set by the selection once the click is over.
-            request_animation_frame(move || selection.extend(id, &order));
+    let href = move || query.with_value(|query| format!("/desk/tickets/{id}?{query}"));
+    let named = |ticket: &Ticket| command().select_ticket(&ticket.subject);
+    let same = ticket.clone();
+    let write = move || {
+        same.with_untracked(|ticket| {
+            let current = open.get_untracked() == Some(id);
+            let says = all_present.with_untracked(|all| {
+                let present = all.get(&id).map_or(&[][..], Vec::as_slice);
+                lines(ticket, ticket.unread && !current, columns.get_untracked(), present)
+            });
+            html! {
+                li class="desk-item" {
+                    label class="desk-box needs-js" {
+                        input type="checkbox" tabindex="-1" aria-label=(named(ticket)) class="checkbox checkbox-xs";
+                        (END)
+                    }
+                    a href=(href()) aria-current=[current.then_some("true")] class="desk-row" { (says) }
+                    (END) (END)
+                }
+            }
+        })
+    };
+    let build = move || {
+        let ticket = RwSignal::from(ticket);
+        let current = move || open.get() == Some(id);
+        let unread = Memo::new(move |_| ticket.with(|ticket| ticket.unread) && !current());
+        let present = Memo::new(move |_| all_present.with(|all| all.get(&id).cloned().unwrap_or_default()));
+        let on_box = move |click: MouseEvent| {
+            if click.shift_key() {
+                click.prevent_default();
+                let order = rows.shown.with_untracked(|rows| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+                // The box is set by the selection once the click is over.
+                request_animation_frame(move || selection.extend(id, &order));
+            }
+        };
+        view! {
+            <li class="desk-item" class:desk-item-selected=move || selection.has(id)>
+                <label class="desk-box needs-js">
+                    <input
+                        class="checkbox checkbox-xs"
+                        type="checkbox"
+                        // With the keyboard a row is selected by its command; tabbing stays one stop for each.
+                        tabindex="-1"
+                        aria-label=move || ticket.with(named)
+                        prop:checked=move || selection.has(id)
+                        on:click=on_box
+                        on:change=move |_| selection.toggle(id)
+                    />
+                </label>
+                <a
+                    class="desk-row"
+                    href=href()
+                    aria-current=move || current().then_some("true")
+                    inner_html=move || ticket.with(|ticket| lines(ticket, unread.get(), columns.get(), &present.get())).into_string()
+                ></a>
+            </li>
         }
     };
-    view! {
-        <li class="desk-item" class:desk-item-selected=move || selection.has(id)>
-            <label class="desk-box needs-js">
-                <input
-                    class="checkbox checkbox-xs"
-                    type="checkbox"
-                    // With the keyboard a row is selected by its command; tabbing stays one stop for each.
-                    tabindex="-1"
-                    aria-label=named
-                    prop:checked=move || selection.has(id)
-                    on:click=on_box
-                    on:change=move |_| selection.toggle(id)
-                />
-            </label>
-            <a
-                class="desk-row"
-                href=format!("/desk/tickets/{id}?{}", query.get_value())
-                aria-current=move || current().then_some("true")
-                inner_html=move || ticket.with(|ticket| lines(ticket, unread.get(), columns.get(), &present.get())).into_string()
-            ></a>
-        </li>
-    }
+    Twin::new(write, build)
 }
 
 /// What a row says.

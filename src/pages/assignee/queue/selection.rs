@@ -4,7 +4,7 @@ use super::rows::Rows;
 use crate::{
     keys::Command,
     pages::assignee::{
-        choosers::Choosing,
+        choosing::{Choosing, choices},
         commands::commands,
         deeds::{Deed, deeds},
     },
@@ -76,7 +76,7 @@ impl Selection {
 #[component]
 pub fn Bulk(rows: Rows, selection: Selection) -> impl IntoView {
     let (t, deeds) = (command(), deeds());
-    let choosing = expect_context::<RwSignal<Option<Choosing>>>();
+    let choices = choices();
     let ids = move || rows.shown.with_untracked(|rows| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     commands().on(Command::SelectAll, move || selection.all_of(ids()));
     // What leaves the view is no longer chosen: nobody changes what they do not see.
@@ -89,7 +89,7 @@ pub fn Bulk(rows: Rows, selection: Selection) -> impl IntoView {
     let button = move |label: &'static str, what: Callback<()>| {
         view! { <button class="btn btn-xs" type="button" on:click=move |_| what.run(())>{label}</button> }
     };
-    let choose = move |which: Choosing| Callback::new(move |()| choosing.set(Some(which)));
+    let choose = move |which: Choosing| Callback::new(move |()| choices.choose(which));
     let act = move |deed: Deed| Callback::new(move |()| deeds.act(deed.clone(), selection.tickets.get_untracked()));
     let admin = role() == Role::Admin;
     view! {
