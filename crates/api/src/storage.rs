@@ -11,18 +11,12 @@ use bytes::Bytes;
 use sha2::{Digest, Sha256};
 use std::{
     fmt,
-    io::{self, ErrorKind, Write},
-    mem,
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
     time::{Duration, UNIX_EPOCH},
 };
-use tokio::{
-    fs,
-    task::{JoinHandle, spawn_blocking},
-};
+use tokio::{fs, io::AsyncWriteExt};
 
-/// How much is hashed and written at a time, in bytes.
-const PIECE: usize = 512 * 1024;
 /// Characters of a stored name that name its folder.
 const SHARD: usize = 2;
 const THUMBNAIL: &str = "-thumbnail";
@@ -59,9 +53,8 @@ impl Storage {
     pub async fn begin(&self) -> io::Result<Incoming> {
         let name = StoredName::random();
         let path = self.incoming().join(&name.0);
-        let file = fs::OpenOptions::new().write(true).create_new(true).open(&path).await?.into_std().await;
-        let at_work = Work::Done(Written { file, hash: Sha256::new(), piece: Vec::new() });
-        Ok(Incoming { came: Vec::new(), at_work, name, path: Temporary(path), size: 0, storage: self.clone() })
+        let file = fs::OpenOptions::new().write(true).create_new(true).open(&path).await?;
+        Ok(Incoming { file, name, path: Temporary(path), hash: Sha256::new(), size: 0, storage: self.clone() })
     }
 
     /// Keeps a small thing that is already whole in memory, such as a thumbnail, beside the file it belongs to.
@@ -131,39 +124,13 @@ impl Storage {
 }
 
 /// A file on its way in. Dropped before it is kept, it leaves nothing behind.
-///
-/// What came is hashed and written a piece at a time, away from the async threads, while the next piece comes.
 pub struct Incoming {
-    /// What has come since the last piece went to be written.
-    came: Vec<u8>,
-    at_work: Work,
+    file: fs::File,
     name: StoredName,
     path: Temporary,
+    hash: Sha256,
     size: u64,
     storage: Storage,
-}
-
-/// The writing of the last piece.
-enum Work {
-    Done(Written),
-    UnderWay(JoinHandle<io::Result<Written>>),
-    Failed,
-}
-
-/// What was written so far, and the piece that is to be written next.
-struct Written {
-    file: std::fs::File,
-    hash: Sha256,
-    piece: Vec<u8>,
-}
-
-impl Written {
-    fn add(mut self) -> io::Result<Self> {
-        self.hash.update(&self.piece);
-        self.file.write_all(&self.piece)?;
-        self.piece.clear();
-        Ok(self)
-    }
 }
 
 /// What is known of bytes once they are kept.
@@ -181,9 +148,9 @@ impl Incoming {
     /// # Errors
     /// When the disk refuses, for instance because it is full.
     pub async fn write(&mut self, bytes: &Bytes) -> io::Result<()> {
+        self.hash.update(bytes);
         self.size += bytes.len() as u64;
-        self.came.extend_from_slice(bytes);
-        if self.came.len() >= PIECE { self.hand_over().await } else { Ok(()) }
+        self.file.write_all(bytes).await
     }
 
     /// Bytes taken in so far.
@@ -196,8 +163,7 @@ impl Incoming {
     /// # Errors
     /// When the disk refuses.
     pub async fn whole(&mut self) -> io::Result<&Path> {
-        self.hand_over().await?;
-        self.at_work = Work::Done(self.written().await?);
+        self.file.flush().await?;
         Ok(&self.path.0)
     }
 
@@ -206,9 +172,8 @@ impl Incoming {
     /// # Errors
     /// When the disk refuses; nothing is left behind.
     pub async fn keep(mut self) -> io::Result<Kept> {
-        self.hand_over().await?;
-        let Written { file, hash, .. } = self.written().await?;
-        spawn_blocking(move || file.sync_all()).await??;
+        self.file.flush().await?;
+        self.file.sync_all().await?;
         let shard = self.storage.folder.join(self.name.shard());
         if !fs::try_exists(&shard).await? {
             fs::create_dir_all(&shard).await?;
@@ -216,27 +181,8 @@ impl Incoming {
         }
         fs::rename(&self.path.0, self.storage.path_of(&self.name)).await?;
         sync_folder(&shard).await?;
-        let sha256 = format!("{:x}", hash.finalize());
+        let sha256 = format!("{:x}", self.hash.finalize_reset());
         Ok(Kept { name: self.name, size: self.size, sha256 })
-    }
-
-    /// Has what came written, after what came before it.
-    async fn hand_over(&mut self) -> io::Result<()> {
-        if !self.came.is_empty() {
-            let mut written = self.written().await?;
-            mem::swap(&mut self.came, &mut written.piece);
-            self.at_work = Work::UnderWay(spawn_blocking(|| written.add()));
-        }
-        Ok(())
-    }
-
-    /// What was written, once it is.
-    async fn written(&mut self) -> io::Result<Written> {
-        match mem::replace(&mut self.at_work, Work::Failed) {
-            Work::Done(written) => Ok(written),
-            Work::UnderWay(writing) => writing.await?,
-            Work::Failed => Err(io::Error::other("what came before could not be written")),
-        }
     }
 }
 
@@ -314,24 +260,6 @@ mod tests {
         storage.remove(&kept.name).await.unwrap();
         storage.remove(&kept.name).await.unwrap();
         assert_eq!(files_under(folder.path()), 0);
-    }
-
-    #[tokio::test]
-    async fn what_is_written_piece_by_piece_is_kept_whole_and_in_order() {
-        let folder = tempfile::tempdir().unwrap();
-        let storage = Storage::open(folder.path()).unwrap();
-        let mut incoming = storage.begin().await.unwrap();
-        let mut sent = Vec::new();
-        for nth in 0..9 {
-            let bytes = Bytes::from(vec![b'a' + nth; PIECE / 3 + usize::from(nth)]);
-            sent.extend_from_slice(&bytes);
-            incoming.write(&bytes).await.unwrap();
-        }
-        let path = incoming.whole().await.unwrap();
-        assert_eq!(std::fs::read(path).unwrap(), sent);
-        let kept = incoming.keep().await.unwrap();
-        assert_eq!((kept.size, kept.sha256), (sent.len() as u64, format!("{:x}", Sha256::digest(&sent))));
-        assert_eq!(std::fs::read(storage.path_of(&kept.name)).unwrap(), sent);
     }
 
     #[tokio::test]
