@@ -202,6 +202,7 @@ test("keys are shown, changed, taken away and switched off, for good", async ({ 
   await keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Keys" });
   await expect(sheet.getByRole("listitem").filter({ hasText: "Next ticket" })).toContainText("j");
+  await expect(sheet.locator(".picker-box")).not.toHaveCSS("background-color", "rgba(0, 0, 0, 0)");
   await sheet.getByRole("button", { name: "Change the key of “Next ticket”" }).click();
   await keyboard.press("r");
   await expect(page.getByRole("alert")).toContainText("Write a reply");

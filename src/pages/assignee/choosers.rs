@@ -153,17 +153,19 @@ fn Reason(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<String>) -> 
                 *now = None;
             }
         })>
-            <form class="flex flex-col gap-3 p-4" on:submit=on_submit>
-                <h2 class="font-semibold" id="close-title">{t.close_title}</h2>
-                <p class="text-base-content/70">{t.close_lead}</p>
-                <label class="flex flex-col gap-1" for="close-reason">{t.reason}</label>
-                <textarea class="textarea w-full" id="close-reason" rows="3" dir="auto" node_ref=field aria-describedby="close-wrong"></textarea>
-                <p class="field-error empty:hidden" id="close-wrong" role="alert">{move || wrong.get().then_some(t.reason_missing)}</p>
-                <div class="flex justify-end gap-2">
-                    <button class="btn btn-sm" type="button" on:click=move |_| choosing.set(None)>{t.leave}</button>
-                    <button class="btn btn-primary btn-sm" type="submit">{t.close}</button>
-                </div>
-            </form>
+            <div class="picker-box">
+                <form class="flex flex-col gap-3 p-4" on:submit=on_submit>
+                    <h2 class="font-semibold" id="close-title">{t.close_title}</h2>
+                    <p class="text-base-content/70">{t.close_lead}</p>
+                    <label class="flex flex-col gap-1" for="close-reason">{t.reason}</label>
+                    <textarea class="textarea w-full" id="close-reason" rows="3" dir="auto" node_ref=field aria-describedby="close-wrong"></textarea>
+                    <p class="field-error empty:hidden" id="close-wrong" role="alert">{move || wrong.get().then_some(t.reason_missing)}</p>
+                    <div class="flex justify-end gap-2">
+                        <button class="btn btn-sm" type="button" on:click=move |_| choosing.set(None)>{t.leave}</button>
+                        <button class="btn btn-primary btn-sm" type="submit">{t.close}</button>
+                    </div>
+                </form>
+            </div>
         </dialog>
     }
 }

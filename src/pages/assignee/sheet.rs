@@ -31,30 +31,32 @@ pub fn Sheet() -> impl IntoView {
     let single = move || commands.chosen().with(|chosen| chosen.single_keys);
     view! {
         <dialog class="picker" aria-labelledby="sheet-title" node_ref=dialog on:close=move |_| open.set(false)>
-            <div class="sheet">
-                <header class="flex items-center gap-2">
-                    <h2 class="text-base font-semibold" id="sheet-title">{t.sheet}</h2>
-                    <button class="btn btn-sm ms-auto" type="button" on:click=move |_| change(commands, say, |chosen| chosen.keys.clear())>{t.usual}</button>
-                    <button class="btn btn-sm" type="button" on:click=move |_| open.set(false)>{t.leave}</button>
-                </header>
-                <p class="text-base-content/70">{t.sheet_lead}</p>
-                <label class="flex items-start gap-2">
-                    <input
-                        class="checkbox checkbox-sm"
-                        type="checkbox"
-                        aria-describedby="single-hint"
-                        prop:checked=single
-                        on:change=move |event| {
-                            let on = event_target_checked(&event);
-                            change(commands, say, move |chosen| chosen.single_keys = on);
-                        }
-                    />
-                    <span>{t.single_keys}<br /><span class="text-base-content/70" id="single-hint">{t.single_keys_hint}</span></span>
-                </label>
-                // Built when it is wanted: few people look at it on most days.
-                <Show when=move || open.get()>
-                    {Group::ALL.into_iter().map(|group| view! { <Keys group commands /> }).collect_view()}
-                </Show>
+            <div class="picker-box">
+                <div class="sheet">
+                    <header class="flex items-center gap-2">
+                        <h2 class="text-base font-semibold" id="sheet-title">{t.sheet}</h2>
+                        <button class="btn btn-sm ms-auto" type="button" on:click=move |_| change(commands, say, |chosen| chosen.keys.clear())>{t.usual}</button>
+                        <button class="btn btn-sm" type="button" on:click=move |_| open.set(false)>{t.leave}</button>
+                    </header>
+                    <p class="text-base-content/70">{t.sheet_lead}</p>
+                    <label class="flex items-start gap-2">
+                        <input
+                            class="checkbox checkbox-sm"
+                            type="checkbox"
+                            aria-describedby="single-hint"
+                            prop:checked=single
+                            on:change=move |event| {
+                                let on = event_target_checked(&event);
+                                change(commands, say, move |chosen| chosen.single_keys = on);
+                            }
+                        />
+                        <span>{t.single_keys}<br /><span class="text-base-content/70" id="single-hint">{t.single_keys_hint}</span></span>
+                    </label>
+                    // Built when it is wanted: few people look at it on most days.
+                    <Show when=move || open.get()>
+                        {Group::ALL.into_iter().map(|group| view! { <Keys group commands /> }).collect_view()}
+                    </Show>
+                </div>
             </div>
         </dialog>
     }
