@@ -42,6 +42,7 @@ $(BUILT): $(SOURCES)
 	@echo "Building in release: about 10 minutes the first time on 2 cores, 1 to 4 after a change …"
 	@rm -rf target/site/pkg
 	cargo leptos build --release --split
+	@node scripts/divided.mjs target/site/pkg
 	@node scripts/compress.mjs target/site
 	@touch $@
 

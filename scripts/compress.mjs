@@ -1,7 +1,5 @@
 // Puts a brotli and a gzip file beside every text and wasm file of the site, so that the server never compresses
 // an asset while somebody waits. Files that are already compressed and newer than their source are left alone.
-//
-// Before that it looks whether the program for the browser was divided as it should be.
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -12,31 +10,6 @@ const encodings = {
   ".br": (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }),
   ".gz": (bytes) => gzipSync(bytes, { level: 9 }),
 };
-
-const DATA = 11; // the section's number in the WebAssembly specification
-
-/** Whether a file of wasm has data of its own. */
-function hasData(path) {
-  const bytes = readFileSync(path);
-  for (let at = 8; at < bytes.length; ) {
-    const section = bytes[at++];
-    let size = 0;
-    for (let shift = 0, more = true; more; shift += 7) {
-      more = bytes[at] >= 128;
-      size += (bytes[at++] & 127) << shift;
-    }
-    if (section === DATA) return true;
-    at += size;
-  }
-  return false;
-}
-
-for (const name of existsSync(join(root, "pkg")) ? readdirSync(join(root, "pkg")) : []) {
-  if (/^split_.*\.wasm$/.test(name) && !hasData(join(root, "pkg", name))) {
-    console.error(`${name} has no data: every visitor would load it with the first file. Enlarge ROOM in src/pages/lazy.rs.`);
-    process.exit(1);
-  }
-}
 
 let written = 0;
 for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {

@@ -16,6 +16,5 @@ pub mod settled;
 pub mod submit;
 pub mod time;
 pub mod toast;
-pub mod twin;
 pub mod upload;
 pub mod written;

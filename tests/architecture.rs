@@ -94,7 +94,6 @@ fn html_that_is_taken_as_it_is_stands_in_few_places() {
         "src/ui/written.rs",
         // Drawings of a library; a script and a style of our own.
         "src/ui/icon.rs",
-        "src/ui/twin.rs",
         "src/app.rs",
     ];
     refuse(&all_sources(), &["PreEscaped", "inner_html"], |path| safe.contains(&path));

@@ -46,6 +46,14 @@ for (const path of ["/sign-in", "/setup/a-token-of-the-first-start"]) {
   });
 }
 
+// With transitions of no length a text's colour passes from parent to child a frame at a time, and is seen half way.
+test("whoever wants less motion sees the theme change at once", async ({ enter }) => {
+  const page = await enter("customer");
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
+});
+
 test("the page of a refused sign-in", async ({ page, faults }) => {
   faults.expect(...refused(401, "sessions/sign_in"));
   await page.goto("/sign-in");

@@ -37,7 +37,7 @@ use crate::{
     views::kept_views,
 };
 use ahead::provide_ahead;
-use choosing::provide_choices;
+use choosing::provide_choosing;
 use commands::provide_commands;
 use deeds::provide_deeds;
 use dialogs::{Dialogs, provide_dialogs};
@@ -69,7 +69,7 @@ pub fn Desk() -> impl IntoView {
     provide_ahead();
     let standing = provide_standing();
     let selection = provide_selection();
-    let choices = provide_choices(standing.at, selection);
+    let choosing = provide_choosing(standing.at, selection);
     provide_dialogs();
     use_places();
     use_back(wanted, selection, standing);
@@ -85,7 +85,7 @@ pub fn Desk() -> impl IntoView {
                 <Queue wanted />
                 <Outlet />
             </div>
-            <Dialogs choices />
+            <Dialogs choosing />
             {lazy::once_asked::<lazy::Reader>(reads_on, || (), || ())}
         </div>
     }

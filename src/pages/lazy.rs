@@ -1,4 +1,4 @@
-//! Pages as routes whose code comes in files of their own: the browser loads a file when it first comes to a page that is
+//! Pages, and parts of them, whose code comes in files of their own: the browser loads a file when it first comes to a page that is
 //! in it. What every first page needs stays in the first file, with the sign-in page and the customers' list.
 //!
 //! What several of these files need is put in further ones, one for each combination, so they stay few: another file for
@@ -36,7 +36,7 @@ macro_rules! pages {
             }
 
             $(
-                #[doc = concat!("The route of `", stringify!($view), "`.")]
+                #[doc = concat!("`", stringify!($view), "`, for a route or for [`once_asked`].")]
                 pub struct $page;
 
                 impl LazyRoute for $page {

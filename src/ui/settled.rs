@@ -1,5 +1,9 @@
 //! Content that is built when it is rendered, and not before. While a `Suspense` waits, Leptos builds what stands within it
 //! and walks through it for what else is awaited, up to three times for one page; a queue or a conversation awaits nothing.
+//!
+//! What stands on a page so often that building it, only to turn it into text, shows, is written by the server and built by the
+//! browser alone. The two say the same; builds with debug assertions, and so all tests of pages, hold one against the other.
+//! `docs/decisions/0019-written-views.md`.
 
 use leptos::{
     attr::{Attribute, any_attribute::AnyAttribute},
@@ -10,18 +14,34 @@ use leptos::{
         view::{Position, PositionState},
     },
 };
+use maud::Markup;
 
 /// `Settled::new(move || view! { <Rows rows /> })`: for what awaits nothing itself.
 pub struct Settled<F> {
     owner: Owner,
     build: F,
+    write: Option<Box<dyn FnOnce() -> Markup + Send>>,
 }
 
 impl<F> Settled<F> {
     /// What `build` builds, in the name of whoever asks now.
     pub fn new(build: F) -> Self {
-        Self { owner: Owner::current().unwrap_or_default(), build }
+        Self { owner: Owner::current().unwrap_or_default(), build, write: None }
     }
+
+    /// The same, as text: one element, which the server shows instead of building it. It takes no attributes from outside.
+    pub fn written(self, write: impl FnOnce() -> Markup + Send + 'static) -> Self {
+        Self { write: Some(Box::new(write)), ..self }
+    }
+}
+
+/// What the server writes, held against what the browser builds where debug assertions are on.
+#[cfg_attr(not(debug_assertions), expect(unused_variables, reason = "only held against"))]
+fn text<V: RenderHtml>(write: impl FnOnce() -> Markup, build: impl FnOnce() -> V) -> String {
+    let written = write().into_string();
+    #[cfg(debug_assertions)]
+    assert_eq!(written, build().to_html(), "what is written and what is built differ");
+    written
 }
 
 impl<F, V> Render for Settled<F>
@@ -77,7 +97,13 @@ where
         mark_branches: bool,
         extra_attrs: Vec<AnyAttribute>,
     ) {
-        self.owner.with(|| (self.build)().to_html_with_buf(html, position, escape, mark_branches, extra_attrs));
+        self.owner.with(|| match self.write {
+            Some(write) => {
+                html.push_str(&text(write, self.build));
+                *position = Position::NextChild;
+            }
+            None => (self.build)().to_html_with_buf(html, position, escape, mark_branches, extra_attrs),
+        });
     }
 
     fn to_html_async_with_buf<const OUT_OF_ORDER: bool>(
@@ -88,8 +114,15 @@ where
         mark_branches: bool,
         extra_attrs: Vec<AnyAttribute>,
     ) {
-        self.owner.with(|| {
-            (self.build)().to_html_async_with_buf::<OUT_OF_ORDER>(html, position, escape, mark_branches, extra_attrs);
+        self.owner.with(|| match self.write {
+            Some(write) => {
+                html.push_sync(&text(write, self.build));
+                *position = Position::NextChild;
+            }
+            None => {
+                let view = (self.build)();
+                view.to_html_async_with_buf::<OUT_OF_ORDER>(html, position, escape, mark_branches, extra_attrs);
+            }
         });
     }
 

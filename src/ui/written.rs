@@ -10,9 +10,13 @@ use leptos::{
         view::{Position, PositionState},
     },
 };
-use maud::Markup;
+use maud::{Markup, PreEscaped};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTemplateElement};
+
+/// What Leptos puts behind the children of an element, and looks for when the page comes to life. What is written in place of a
+/// view has it too.
+pub const END: PreEscaped<&str> = PreEscaped("<!>");
 
 /// One element, written as text. It takes no attributes from outside.
 pub struct Written(String);

@@ -30,7 +30,7 @@ pub type Whole = (Thread, Result<Around, AppError>);
 type Read = Result<Option<Whole>, AppError>;
 
 /// How a ticket is read.
-type Reading = fn(TicketId) -> Pin<Box<dyn Future<Output = Read>>>;
+type How = fn(TicketId) -> Pin<Box<dyn Future<Output = Read>>>;
 
 /// What was read ahead.
 #[derive(Clone, Copy)]
@@ -41,7 +41,7 @@ pub struct Ahead {
     wanted: StoredValue<Vec<TicketId>>,
     waiting: StoredValue<Option<TimeoutHandle>>,
     /// Until it is here, what is wanted waits.
-    how: StoredValue<Option<Reading>>,
+    how: StoredValue<Option<How>>,
 }
 
 /// Puts the reading ahead in context. Called once, by the frame of the desk.

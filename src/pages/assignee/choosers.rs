@@ -1,7 +1,7 @@
 //! The dialogs in which is chosen what a command needs: whom to assign, which status, which priority, for what reason.
 
 use super::{
-    choosing::{Choices, Choosing, choices},
+    choosing::{Chooser, Choosing, choosing},
     deeds::{Deed, deeds},
 };
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     ui::picker::{Group, Item, Picker, PickerTexts, when_opened},
 };
 use contract::{
-    choice::Choices as _,
+    choice::Choices,
     person::{Person, present},
     ticket::{Priority, Status},
 };
@@ -22,24 +22,24 @@ const STATUSES: [Status; 3] = [Status::InProgress, Status::Waiting, Status::Comp
 /// The choosers.
 #[component]
 pub fn Choosers() -> impl IntoView {
-    let (t, Choices { what: choosing, tickets }, deeds) = (command(), choices(), deeds());
+    let (t, Choosing { chooser, tickets }, deeds) = (command(), choosing(), deeds());
     let act = move |deed: Deed| deeds.act(deed, tickets.get_untracked());
     let status = options(STATUSES.map(|status| (status.as_str(), status.label())));
     let priority =
         options([Priority::Urgent, Priority::High, Priority::Medium, Priority::Low].map(|p| (p.as_str(), p.label())));
     view! {
-        <People choosing on_choose=Callback::new(move |person| act(Deed::Assign(person))) />
-        <OneOf id="choose-status" title=t.new_status this=Choosing::Status choosing options=status on_choose=Callback::new(move |value: String| {
+        <People chooser on_choose=Callback::new(move |person| act(Deed::Assign(person))) />
+        <OneOf id="choose-status" title=t.new_status this=Chooser::Status chooser options=status on_choose=Callback::new(move |value: String| {
             if let Some(status) = Status::parse(&value) {
                 act(Deed::Move(status));
             }
         }) />
-        <OneOf id="choose-priority" title=t.new_priority this=Choosing::Priority choosing options=priority on_choose=Callback::new(move |value: String| {
+        <OneOf id="choose-priority" title=t.new_priority this=Chooser::Priority chooser options=priority on_choose=Callback::new(move |value: String| {
             if let Some(priority) = Priority::parse(&value) {
                 act(Deed::Prioritise(priority));
             }
         }) />
-        <Reason choosing on_choose=Callback::new(move |reason| act(Deed::Close(reason))) />
+        <Reason chooser on_choose=Callback::new(move |reason| act(Deed::Close(reason))) />
     }
 }
 
@@ -50,13 +50,13 @@ fn options<const N: usize>(choices: [(&'static str, &'static str); N]) -> Vec<It
 }
 
 /// Whether this chooser is open; closing it ends the choosing.
-fn is_open(choosing: RwSignal<Option<Choosing>>, this: Choosing) -> RwSignal<bool> {
+fn is_open(chooser: RwSignal<Option<Chooser>>, this: Chooser) -> RwSignal<bool> {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(choosing.get() == Some(this)));
+    Effect::new(move |_| open.set(chooser.get() == Some(this)));
     Effect::new(move |before: Option<bool>| {
         let now = open.get();
-        if before == Some(true) && !now && choosing.get_untracked() == Some(this) {
-            choosing.set(None);
+        if before == Some(true) && !now && chooser.get_untracked() == Some(this) {
+            chooser.set(None);
         }
         now
     });
@@ -81,21 +81,21 @@ const fn texts(title: &'static str) -> PickerTexts {
 fn OneOf(
     id: &'static str,
     title: &'static str,
-    this: Choosing,
-    choosing: RwSignal<Option<Choosing>>,
+    this: Chooser,
+    chooser: RwSignal<Option<Chooser>>,
     options: Vec<Item>,
     on_choose: Callback<String>,
 ) -> impl IntoView {
-    let open = is_open(choosing, this);
+    let open = is_open(chooser, this);
     let groups = Signal::stored(Some(vec![Group { name: title.to_owned(), items: options, found: false }]));
     view! { <Picker id open groups texts=texts(title) whole=false on_choose=Callback::new(move |item: Item| on_choose.run(item.id)) /> }
 }
 
 /// Staff, read when they are wanted.
 #[component]
-fn People(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<Person>) -> impl IntoView {
+fn People(chooser: RwSignal<Option<Chooser>>, on_choose: Callback<Person>) -> impl IntoView {
     let t = command();
-    let open = is_open(choosing, Choosing::Assignee);
+    let open = is_open(chooser, Chooser::Assignee);
     let read = Action::new(|()| staff());
     when_opened(open, move || drop(read.dispatch(())));
     let groups = Signal::derive(move || {
@@ -121,13 +121,13 @@ fn People(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<Person>) -> 
 
 /// Why tickets are closed.
 #[component]
-fn Reason(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<String>) -> impl IntoView {
+fn Reason(chooser: RwSignal<Option<Chooser>>, on_choose: Callback<String>) -> impl IntoView {
     let t = command();
     let (dialog, field) = (NodeRef::<html::Dialog>::new(), NodeRef::<html::Textarea>::new());
     let wrong = RwSignal::new(false);
     Effect::new(move |_| {
         let Some(dialog) = dialog.get() else { return };
-        let wanted = choosing.get() == Some(Choosing::Reason);
+        let wanted = chooser.get() == Some(Chooser::Reason);
         if wanted && !dialog.open() {
             wrong.set(false);
             _ = dialog.show_modal();
@@ -144,12 +144,12 @@ fn Reason(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<String>) -> 
             return;
         }
         area.set_value("");
-        choosing.set(None);
+        chooser.set(None);
         on_choose.run(reason);
     };
     view! {
-        <dialog class="picker" aria-labelledby="close-title" node_ref=dialog on:close=move |_| choosing.update(|now| {
-            if *now == Some(Choosing::Reason) {
+        <dialog class="picker" aria-labelledby="close-title" node_ref=dialog on:close=move |_| chooser.update(|now| {
+            if *now == Some(Chooser::Reason) {
                 *now = None;
             }
         })>
@@ -161,7 +161,7 @@ fn Reason(choosing: RwSignal<Option<Choosing>>, on_choose: Callback<String>) -> 
                     <textarea class="textarea w-full" id="close-reason" rows="3" dir="auto" node_ref=field aria-describedby="close-wrong"></textarea>
                     <p class="field-error empty:hidden" id="close-wrong" role="alert">{move || wrong.get().then_some(t.reason_missing)}</p>
                     <div class="flex justify-end gap-2">
-                        <button class="btn btn-sm" type="button" on:click=move |_| choosing.set(None)>{t.leave}</button>
+                        <button class="btn btn-sm" type="button" on:click=move |_| chooser.set(None)>{t.leave}</button>
                         <button class="btn btn-primary btn-sm" type="submit">{t.close}</button>
                     </div>
                 </form>

@@ -15,9 +15,9 @@ use crate::{
 use contract::{Role, id::TicketId};
 use leptos::prelude::*;
 
-/// What is being chosen.
+/// Which chooser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choosing {
+pub enum Chooser {
     Assignee,
     Status,
     Priority,
@@ -25,35 +25,35 @@ pub enum Choosing {
     Reason,
 }
 
-/// A choice that is being made.
+/// What is being chosen.
 #[derive(Clone, Copy)]
-pub struct Choices {
-    pub what: RwSignal<Option<Choosing>>,
+pub struct Choosing {
+    pub chooser: RwSignal<Option<Chooser>>,
     /// For which tickets.
     pub tickets: Signal<Vec<TicketId>>,
 }
 
-/// Puts the choices in context, and says who carries out the commands that want one, or act at once. Called once, by the
+/// Puts it in context, and says who carries out the commands that want a choice, or act at once. Called once, by the
 /// frame of the desk.
-pub fn provide_choices(open: Memo<Option<TicketId>>, selection: Selection) -> Choices {
+pub fn provide_choosing(open: Memo<Option<TicketId>>, selection: Selection) -> Choosing {
     let (t, deeds, commands, say) = (command(), deeds(), commands(), show_toast());
     let tickets = Signal::derive(move || {
         let selected = selection.tickets.get();
         if selected.is_empty() { open.get().into_iter().collect() } else { selected }
     });
-    let choices = Choices { what: RwSignal::new(None), tickets };
-    provide_context(choices);
+    let choosing = Choosing { chooser: RwSignal::new(None), tickets };
+    provide_context(choosing);
     let act = move |deed: Deed| deeds.act(deed, tickets.get_untracked());
-    let begin = move |what: Choosing| {
+    let begin = move |chooser: Chooser| {
         if tickets.with_untracked(Vec::is_empty) {
             say(Toast::saying(t.nothing_chosen));
         } else {
-            choices.choose(what);
+            choosing.begin(chooser);
         }
     };
     let one = move || tickets.with_untracked(|all| all.first().and_then(|id| deeds.look(*id)));
-    commands.on(Command::Status, move || begin(Choosing::Status));
-    commands.on(Command::Priority, move || begin(Choosing::Priority));
+    commands.on(Command::Status, move || begin(Chooser::Status));
+    commands.on(Command::Priority, move || begin(Chooser::Priority));
     commands.on(Command::Follow, move || {
         let follows = one().is_some_and(|ticket| ticket.following);
         if !tickets.with_untracked(Vec::is_empty) {
@@ -61,8 +61,8 @@ pub fn provide_choices(open: Memo<Option<TicketId>>, selection: Selection) -> Ch
         }
     });
     if role() == Role::Admin {
-        commands.on(Command::Assign, move || begin(Choosing::Assignee));
-        commands.on(Command::Close, move || begin(Choosing::Reason));
+        commands.on(Command::Assign, move || begin(Chooser::Assignee));
+        commands.on(Command::Close, move || begin(Chooser::Reason));
     } else {
         let claim = move || match one() {
             Some(ticket) if ticket.assignee.is_some() && selection.tickets.with_untracked(Vec::is_empty) => {
@@ -73,17 +73,17 @@ pub fn provide_choices(open: Memo<Option<TicketId>>, selection: Selection) -> Ch
         commands.on(Command::Assign, claim);
         commands.on(Command::Claim, claim);
     }
-    choices
+    choosing
 }
 
-/// The choices of the desk.
-pub fn choices() -> Choices {
+/// What is being chosen at the desk.
+pub fn choosing() -> Choosing {
     expect_context()
 }
 
-impl Choices {
-    /// Opens the chooser for this.
-    pub fn choose(self, what: Choosing) {
-        self.what.set(Some(what));
+impl Choosing {
+    /// Opens this chooser.
+    pub fn begin(self, chooser: Chooser) {
+        self.chooser.set(Some(chooser));
     }
 }

@@ -1,7 +1,7 @@
 //! The dialogs of the desk: palette, sheet of keys, choosers. Most pages are left without one; so each is built when somebody
 //! first asks for it, of code that comes with what is opened at the desk. Their commands are known before.
 
-use super::{choosing::Choices, commands::commands};
+use super::{choosing::Choosing, commands::commands};
 use crate::{
     keys::Command,
     pages::lazy::{self, once_asked},
@@ -29,11 +29,12 @@ pub fn dialogs() -> Dialogs {
     expect_context()
 }
 
-/// The dialogs of a page, and the choosers where it has choices.
+/// The dialogs of a page, and the choosers where something can be chosen.
 #[component]
-pub fn Dialogs(#[prop(optional)] choices: Option<Choices>) -> impl IntoView {
+pub fn Dialogs(#[prop(optional)] choosing: Option<Choosing>) -> impl IntoView {
     let Dialogs { palette, sheet } = dialogs();
-    let choosers = choices.map(|Choices { what, .. }| late::<lazy::Choosers>(move || what.with(Option::is_some)));
+    let choosers =
+        choosing.map(|Choosing { chooser, .. }| late::<lazy::Choosers>(move || chooser.with(Option::is_some)));
     (choosers, late::<lazy::Palette>(move || palette.get()), late::<lazy::Sheet>(move || sheet.get()))
 }
 

@@ -9,8 +9,9 @@ use crate::{
     ui::{
         avatar::avatar,
         icon::{LuFlame, icon},
+        settled::Settled,
         time::time,
-        twin::{END, Twin},
+        written::END,
     },
     viewer::viewer,
 };
@@ -89,7 +90,7 @@ pub fn Row(
             </li>
         }
     };
-    Twin::new(write, build)
+    Settled::new(build).written(write)
 }
 
 /// What a row says.

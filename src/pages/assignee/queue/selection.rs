@@ -4,7 +4,7 @@ use super::rows::Rows;
 use crate::{
     keys::Command,
     pages::assignee::{
-        choosing::{Choosing, choices},
+        choosing::{Chooser, choosing},
         commands::commands,
         deeds::{Deed, deeds},
     },
@@ -76,7 +76,7 @@ impl Selection {
 #[component]
 pub fn Bulk(rows: Rows, selection: Selection) -> impl IntoView {
     let (t, deeds) = (command(), deeds());
-    let choices = choices();
+    let choosing = choosing();
     let ids = move || rows.shown.with_untracked(|rows| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     commands().on(Command::SelectAll, move || selection.all_of(ids()));
     // What leaves the view is no longer chosen: nobody changes what they do not see.
@@ -89,7 +89,7 @@ pub fn Bulk(rows: Rows, selection: Selection) -> impl IntoView {
     let button = move |label: &'static str, what: Callback<()>| {
         view! { <button class="btn btn-xs" type="button" on:click=move |_| what.run(())>{label}</button> }
     };
-    let choose = move |which: Choosing| Callback::new(move |()| choices.choose(which));
+    let choose = move |chooser: Chooser| Callback::new(move |()| choosing.begin(chooser));
     let act = move |deed: Deed| Callback::new(move |()| deeds.act(deed.clone(), selection.tickets.get_untracked()));
     let admin = role() == Role::Admin;
     view! {
@@ -101,11 +101,11 @@ pub fn Bulk(rows: Rows, selection: Selection) -> impl IntoView {
                         None => t.selected(selection.tickets.with(Vec::len)),
                     }}
                 </span>
-                {if admin { button(t.assign, choose(Choosing::Assignee)) } else { button(t.claim, act(Deed::Claim)) }}
-                {button(t.status, choose(Choosing::Status))}
-                {button(t.priority, choose(Choosing::Priority))}
+                {if admin { button(t.assign, choose(Chooser::Assignee)) } else { button(t.claim, act(Deed::Claim)) }}
+                {button(t.status, choose(Chooser::Status))}
+                {button(t.priority, choose(Chooser::Priority))}
                 {button(t.follow, act(Deed::Follow))}
-                {admin.then(|| button(t.close, choose(Choosing::Reason)))}
+                {admin.then(|| button(t.close, choose(Chooser::Reason)))}
                 <span class="ms-auto flex gap-1">
                     {button(t.select_all, Callback::new(move |()| selection.all_of(ids())))}
                     {button(t.clear, Callback::new(move |()| selection.clear()))}
