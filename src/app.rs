@@ -11,13 +11,16 @@ use crate::{
     },
     ui, viewer, views,
 };
-use leptos::prelude::*;
+use leptos::{WasmSplitManifest, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::{
     Lazy, SsrMode,
     components::{ParentRoute, Route, Router, Routes},
     path,
 };
+use maud::PreEscaped;
+use std::sync::OnceLock;
+use ui::written::{Written, written};
 
 /// The document that the server sends around the application.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -41,9 +44,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="manifest" href="/manifest.webmanifest" />
                 {back}
                 {panes}
-                <AutoReload options=options.clone() />
-                <HydrationScripts options=options.clone() />
-                <HashedStylesheet options id="leptos" />
+                {program(options)}
                 <MetaTags />
             </head>
             <body>
@@ -51,6 +52,27 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What the browser is to load, as Leptos says it. That would ask the disk for the files' names once for each page; but for the
+/// nonce it is the same for all, so it is said once.
+fn program(options: LeptosOptions) -> Written {
+    static SAID: OnceLock<(Vec<String>, Option<WasmSplitManifest>)> = OnceLock::new();
+    let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let (between, parts) = SAID.get_or_init(|| {
+        let said = view! {
+            <AutoReload options=options.clone() />
+            <HydrationScripts options=options.clone() />
+            <HashedStylesheet options id="leptos" />
+        };
+        let said = said.to_html();
+        (said.split(&nonce).map(str::to_owned).collect(), use_context())
+    });
+    // A page tells by it which of the files it needs besides.
+    if let Some(parts) = parts {
+        provide_context(parts.clone());
+    }
+    written(PreEscaped(between.join(&nonce)))
 }
 
 /// The application: what every page shares, and which page stands where.

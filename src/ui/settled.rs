@@ -31,7 +31,9 @@ impl<F> Settled<F> {
 
     /// The same, as text: one element, which the server shows instead of building it. It takes no attributes from outside.
     pub fn written(self, write: impl FnOnce() -> Markup + Send + 'static) -> Self {
-        Self { write: Some(Box::new(write)), ..self }
+        // What only the server does is not sent to browsers.
+        let write = cfg!(feature = "ssr").then(|| Box::new(write) as _);
+        Self { write, ..self }
     }
 }
 
