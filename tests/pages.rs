@@ -174,6 +174,45 @@ async fn an_upload_that_breaks_off_is_over() {
     }
 }
 
+/// By nobody: whoever can reach the site could have it keep whatever they send.
+#[tokio::test]
+async fn security_memory_a_post_that_does_not_end_is_refused_and_not_kept() {
+    const FORM: &str = "application/x-www-form-urlencoded";
+    const PARTS: &str = "multipart/form-data; boundary=b";
+    let site = Site::start().await;
+    let long = "n".repeat(60_000);
+    let named = format!("--b\r\ncontent-disposition: form-data; name=\"{long}\"\r\n\r\n\r\n");
+    let short = "--b\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\n\r\n";
+    let head = "--b\r\ncontent-disposition: form-data; name=\"";
+    let text = "--b\r\ncontent-disposition: form-data; name=\"email\"\r\n\r\n";
+    let table = [
+        ("names of fields", "/rpc/sessions/sign_in", "text/html", PARTS, "", &*named),
+        ("fields", "/rpc/sessions/sign_in", "text/html", PARTS, "", short),
+        ("the header of a part", "/rpc/sessions/sign_in", "text/html", PARTS, head, &long),
+        ("what was typed", "/rpc/sessions/sign_in", "text/html", PARTS, text, &long),
+        ("a plain form", "/rpc/sessions/sign_in", "text/html", FORM, "email=", &long),
+        ("a plain form's fields", "/rpc/sessions/sign_in", "text/html", FORM, "", "a=&"),
+        ("a call", "/rpc/sessions/sign_in", "application/json", FORM, "email=", &long),
+        ("an upload's header", "/rpc/files/upload", "application/json", PARTS, head, &long),
+    ];
+    for (what, action, accept, kind, first, again) in table {
+        let (page, taken) = site.browser().post_endless(action, accept, kind, first, again).await;
+        assert!(page.status.is_client_error() || page.status.is_server_error(), "{what}: {}", page.status);
+        assert!(taken < 2_000_000, "{what}: {taken} bytes were taken");
+        assert!(page.body.len() < 2_000_000, "{what}: and sent back");
+    }
+}
+
+/// Our own code hears why, and keeps what was typed.
+#[tokio::test]
+async fn what_is_too_long_for_a_call_is_said() {
+    let site = Site::start().await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    let page = browser.call("/rpc/tickets/create", &[("description", &"x".repeat(2_000_000))]).await;
+    assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(page.body.contains("too much text"), "{}", page.body);
+}
+
 #[tokio::test]
 async fn security_stored_xss_texts_names_and_subjects_are_shown_not_run() {
     let site = Site::start().await;

@@ -13,9 +13,13 @@ use leptos::{
 /// Uploads what the form's `file` fields hold, one after the other, as the bytes come.
 #[server(endpoint = "files/upload", input = MultipartFormData)]
 pub async fn upload(data: MultipartData) -> Result<Vec<File>, AppError> {
-    use crate::server::{files, finsupport::finsupport};
+    use crate::{
+        http::left_with_request,
+        server::{files, finsupport::finsupport},
+    };
     let form = data.into_inner().expect("the server receives, it does not send");
-    Ok(files::upload_each(&finsupport()?, form).await?)
+    let parts = multipart::Parts::of(form, left_with_request().unwrap_or_default());
+    Ok(files::upload_each(&finsupport()?, parts).await?)
 }
 
 /// A page of the viewer's files.

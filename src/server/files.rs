@@ -9,8 +9,8 @@ use axum::{
 };
 use client::Client;
 use contract::{Code, Problem, file::File, id::FileId};
-use futures::{StreamExt, channel::mpsc};
-use multer::{Field, Multipart};
+use futures::channel::mpsc;
+use multipart::{Part, Parts};
 
 /// The request headers that matter to bytes: which part, and which version the browser has.
 const PASSED_ON: [HeaderName; 3] = [header::RANGE, header::IF_RANGE, header::IF_NONE_MATCH];
@@ -35,11 +35,13 @@ pub async fn thumbnail(Extension(client): Extension<Client>, Path(id): Path<Stri
 ///
 /// # Errors
 /// The service's refusal, or that the form broke off.
-pub async fn upload_each(client: &Client, mut form: Multipart<'static>) -> Result<Vec<File>, Problem> {
+pub async fn upload_each(client: &Client, mut form: Parts<'static>) -> Result<Vec<File>, Problem> {
     let mut files = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(|_| broken())? {
-        if field.file_name().is_some_and(|name| !name.is_empty()) {
-            files.push(upload_one(client, field).await?);
+    while let Some(part) = form.next().await.map_err(|_| broken())? {
+        if part.file_name().is_some_and(|name| !name.is_empty()) {
+            files.push(upload_one(client, part).await?);
+        } else {
+            part.skip().await.map_err(|_| broken())?;
         }
     }
     Ok(files)
@@ -47,20 +49,21 @@ pub async fn upload_each(client: &Client, mut form: Multipart<'static>) -> Resul
 
 /// Uploads one file of a form. A bounded channel joins the form being read to the request being written, so that at
 /// most a few chunks are in memory.
-pub async fn upload_one(client: &Client, mut field: Field<'static>) -> Result<File, Problem> {
-    let name = field.file_name().unwrap_or_default().to_owned();
-    let (mut chunks, received) = mpsc::channel::<Result<bytes::Bytes, multer::Error>>(2);
+pub async fn upload_one(client: &Client, mut part: Part<'static>) -> Result<File, Problem> {
+    let name = part.file_name().unwrap_or_default().to_owned();
+    let (mut chunks, received) = mpsc::channel::<Result<bytes::Bytes, multipart::Error>>(2);
     let read = async move {
-        while let Some(chunk) = field.next().await {
+        while let Some(chunk) = part.chunk().await.transpose() {
             // A form that broke off says so again each time it is asked: the service hears it once.
             let broken = chunk.is_err();
             let unheard = futures::SinkExt::send(&mut chunks, chunk).await.is_err();
             if unheard {
                 // The service stopped listening: its answer says why. The rest of the form may still be wanted.
-                while matches!(field.next().await, Some(Ok(_))) {}
+                _ = part.skip().await;
+                return;
             }
-            if broken || unheard {
-                break;
+            if broken {
+                return;
             }
         }
     };

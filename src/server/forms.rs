@@ -3,6 +3,8 @@
 //! Such a form goes to the same server function as the enhanced one. This layer uploads the form's files, calls the
 //! function, and either sends the browser on (303) or renders the page it came from again, with what was typed, the
 //! files that arrived, and the refusal at its fields. Nothing is lost, and no page has a second code path.
+//!
+//! Whatever is posted to a server function passes here, so what anybody can make the site keep in memory is bounded here.
 
 use super::{files, session::is_own_path};
 use crate::{
@@ -10,6 +12,7 @@ use crate::{
     form::{PAGE_FIELD, Refused},
 };
 use axum::{
+    Json,
     body::{Body, to_bytes},
     extract::Request,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
@@ -18,12 +21,16 @@ use axum::{
 };
 use client::Client;
 use contract::{Code, Problem, file::File};
-use multer::{Constraints, Multipart, SizeLimit};
+use http_body_util::Limited;
+use multipart::{Multipart, Part, Parts, Pieces, Progress, parse_boundary};
+use std::mem;
 
 /// Where server functions are.
 const FUNCTIONS: &str = "/rpc/";
-/// Most bytes that the typed part of a form may have.
+/// Most bytes that the typed part of a form may have, names and all.
 const TYPED_MAX: usize = 1 << 20;
+/// Most fields of a form; the longest of ours has some fifty.
+const FIELDS_MAX: usize = 1000;
 
 /// A posted form, taken apart.
 #[derive(Default)]
@@ -32,16 +39,23 @@ struct Posted {
     files: Vec<File>,
 }
 
-/// Handles a form posted by the browser itself; everything else passes.
+/// Handles a form posted by the browser itself; everything else passes, within bounds.
 pub async fn layer(request: Request, next: Next) -> Response {
+    let is_function = request.method() == Method::POST && request.uri().path().starts_with(FUNCTIONS);
+    let request = if is_function { bounded(request) } else { request };
     if !is_plain_form(&request) {
+        // Said here: a function could only say that it was not understood.
+        if is_function && boundary(request.headers()).is_none() && announced(request.headers()) > TYPED_MAX {
+            return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::Refused(too_long()))).into_response();
+        }
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
     let client = parts.extensions.get::<Client>().cloned();
     let mut posted = Posted::default();
-    let outcome = match read(&parts.headers, body, client.as_ref(), &mut posted).await {
+    let progress = parts.extensions.get::<Progress>().cloned().unwrap_or_default();
+    let outcome = match read(&parts.headers, body, progress, client.as_ref(), &mut posted).await {
         Ok(()) => call(Request::from_parts(parts.clone(), Body::empty()), &posted, &next).await,
         Err(problem) => Err(problem),
     };
@@ -50,6 +64,30 @@ pub async fn layer(request: Request, next: Next) -> Response {
         Ok(done) => onwards(&done, &page),
         Err(problem) => again(parts, refused(action, page, posted, problem), next).await,
     }
+}
+
+/// The request with a body that nobody can make us keep: typed text up to its limit; files in pieces, with the
+/// [`Progress`] of reading them beside the request.
+fn bounded(mut request: Request) -> Request {
+    let body = mem::take(request.body_mut());
+    if boundary(request.headers()).is_some() {
+        let progress = Progress::default();
+        *request.body_mut() = Body::from_stream(Pieces::new(body.into_data_stream(), progress.clone()));
+        request.extensions_mut().insert(progress);
+    } else {
+        *request.body_mut() = Body::new(Limited::new(body, TYPED_MAX));
+    }
+    request
+}
+
+/// How many bytes the body has, as far as is said.
+fn announced(headers: &HeaderMap) -> usize {
+    text(headers, header::CONTENT_LENGTH).and_then(|length| length.parse().ok()).unwrap_or(0)
+}
+
+/// What stands between the parts of a form with files.
+fn boundary(headers: &HeaderMap) -> Option<String> {
+    parse_boundary(text(headers, header::CONTENT_TYPE)?).ok()
 }
 
 /// A POST to a server function from a page, rather than from our own code, which asks for JSON.
@@ -68,26 +106,32 @@ fn page_of(headers: &HeaderMap, fields: &[(String, String)]) -> String {
     referer.filter(is_page).or_else(|| named.filter(is_page)).unwrap_or_else(|| "/".to_owned())
 }
 
-async fn read(headers: &HeaderMap, body: Body, client: Option<&Client>, posted: &mut Posted) -> Result<(), Problem> {
-    let kind = text(headers, header::CONTENT_TYPE).unwrap_or_default();
-    let Ok(boundary) = multer::parse_boundary(kind) else {
+async fn read(
+    headers: &HeaderMap,
+    body: Body,
+    progress: Progress,
+    client: Option<&Client>,
+    posted: &mut Posted,
+) -> Result<(), Problem> {
+    let Some(boundary) = boundary(headers) else {
         let bytes = to_bytes(body, TYPED_MAX).await.map_err(|_| too_long())?;
+        if bytes.iter().filter(|byte| **byte == b'&').count() >= FIELDS_MAX {
+            return Err(too_long());
+        }
         posted.fields = serde_html_form::from_bytes(&bytes).map_err(|_| files::broken())?;
         return Ok(());
     };
-    let limits = SizeLimit::new().per_field(u64::MAX);
-    let mut form =
-        Multipart::with_constraints(body.into_data_stream(), boundary, Constraints::new().size_limit(limits));
+    let mut form = Parts::of(Multipart::new(body.into_data_stream(), boundary), progress);
     let mut refusal = None;
-    while let Some(field) = form.next_field().await.map_err(|_| files::broken())? {
-        match (field.file_name().map(str::is_empty), client) {
-            (Some(true), _) | (Some(false), None) => {}
+    while let Some(part) = form.next().await.map_err(|_| files::broken())? {
+        match (part.file_name().map(str::is_empty), client) {
+            (Some(true), _) | (Some(false), None) => part.skip().await.map_err(|_| files::broken())?,
             // A refused file does not stop the rest of the form from being read: it would be lost.
-            (Some(false), Some(client)) => match files::upload_one(client, field).await {
+            (Some(false), Some(client)) => match files::upload_one(client, part).await {
                 Ok(file) => posted.files.push(file),
                 Err(problem) => refusal = refusal.or(Some(problem)),
             },
-            (None, _) => posted.typed(field).await?,
+            (None, _) => posted.typed(part).await?,
         }
     }
     posted.join_files(client).await;
@@ -95,14 +139,18 @@ async fn read(headers: &HeaderMap, body: Body, client: Option<&Client>, posted: 
 }
 
 impl Posted {
-    async fn typed(&mut self, mut field: multer::Field<'_>) -> Result<(), Problem> {
-        let name = field.name().unwrap_or_default().to_owned();
+    async fn typed(&mut self, mut part: Part<'_>) -> Result<(), Problem> {
+        let name = part.name().unwrap_or_default().to_owned();
+        let before: usize = self.fields.iter().map(|(name, value)| name.len() + value.len()).sum();
         let mut bytes = Vec::new();
-        while let Some(chunk) = field.chunk().await.map_err(|_| files::broken())? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() + self.fields.iter().map(|(_, value)| value.len()).sum::<usize>() > TYPED_MAX {
+        if self.fields.len() == FIELDS_MAX || before + name.len() > TYPED_MAX {
+            return Err(too_long());
+        }
+        while let Some(chunk) = part.chunk().await.map_err(|_| files::broken())? {
+            if before + name.len() + bytes.len() + chunk.len() > TYPED_MAX {
                 return Err(too_long());
             }
+            bytes.extend_from_slice(&chunk);
         }
         self.fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
         Ok(())

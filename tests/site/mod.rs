@@ -23,7 +23,14 @@ use contract::{
 use finsupport::server::serve;
 use futures::StreamExt;
 use leptos::prelude::LeptosOptions;
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -201,6 +208,37 @@ impl Browser {
             .header(header::ACCEPT, "application/json")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b");
         self.send(request, body).await
+    }
+
+    /// As our own code in the browser posts what was typed.
+    pub async fn call(&mut self, action: &str, fields: &[(&str, &str)]) -> Page {
+        let body = serde_html_form::to_string(fields).unwrap();
+        let request = Request::post(action)
+            .header(header::ACCEPT, "application/json")
+            .header(header::CONTENT_LENGTH, body.len())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(body)).await
+    }
+
+    /// Posts a body that begins with `first` and goes on with `again` for ever. How many bytes of it were taken.
+    pub async fn post_endless(
+        &mut self,
+        action: &str,
+        accept: &str,
+        kind: &str,
+        first: &str,
+        again: &str,
+    ) -> (Page, usize) {
+        let taken = Arc::new(AtomicUsize::new(0));
+        let counted = taken.clone();
+        let pieces = std::iter::once(first.to_owned()).chain(std::iter::repeat(again.to_owned()));
+        let body = Body::from_stream(futures::stream::iter(pieces.map(move |piece| {
+            counted.fetch_add(piece.len(), Ordering::Relaxed);
+            Ok::<_, std::io::Error>(piece)
+        })));
+        let request = Request::post(action).header(header::ACCEPT, accept).header(header::CONTENT_TYPE, kind);
+        let page = self.send(request, body).await;
+        (page, taken.load(Ordering::Relaxed))
     }
 
     async fn send(&mut self, mut request: axum::http::request::Builder, body: Body) -> Page {

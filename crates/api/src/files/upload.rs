@@ -17,7 +17,7 @@ use bytes::Bytes;
 use contract::{Code, FieldError, Problem, text};
 use futures::StreamExt;
 use http::{HeaderMap, header};
-use multer::{Constraints, Field, Multipart, SizeLimit};
+use multipart::{Constraints, Part, Parts, SizeLimit};
 use std::time::Duration;
 
 /// Room for the boundaries and headers of one part.
@@ -78,8 +78,7 @@ pub async fn take_in(app: &App, form: Form, headers: &HeaderMap, body: Body) -> 
     } else {
         let constraints =
             Constraints::new().allowed_fields(vec![form.field]).size_limit(SizeLimit::new().whole_stream(most));
-        let mut multipart = Multipart::with_constraints(stream.by_ref(), boundary, constraints);
-        every_part(app, form, &mut multipart).await
+        every_part(app, form, &mut Parts::new(stream.by_ref(), boundary, constraints)).await
     };
     if taken.as_ref().is_err_and(|error| error.problem().code != Code::TimedOut)
         && announced.is_none_or(|length| length <= DRAINED_MAX)
@@ -140,9 +139,9 @@ async fn keep_one(app: &App, file: Judged) -> Result<Upload, Error> {
     Ok(Upload { name: file.name, media_type: file.media_type, kept, has_thumbnail })
 }
 
-async fn every_part(app: &App, form: Form, multipart: &mut Multipart<'_>) -> Result<Vec<Judged>, Error> {
+async fn every_part(app: &App, form: Form, parts: &mut Parts<'_>) -> Result<Vec<Judged>, Error> {
     let mut files = Vec::new();
-    while let Some(part) = heard(form, multipart.next_field()).await? {
+    while let Some(part) = heard(form, parts.next()).await? {
         if files.len() == form.files_max {
             let message = match form.files_max {
                 1 => "Send one file here.".to_owned(),
@@ -156,7 +155,7 @@ async fn every_part(app: &App, form: Form, multipart: &mut Multipart<'_>) -> Res
 }
 
 /// `None` for what a browser sends when no file was chosen: a part without name and bytes.
-async fn one_part(app: &App, form: Form, mut part: Field<'_>) -> Result<Option<Judged>, Error> {
+async fn one_part(app: &App, form: Form, mut part: Part<'_>) -> Result<Option<Judged>, Error> {
     let given = part.file_name().map(unescaped);
     let mut incoming = app.storage.begin().await.map_err(Error::internal)?;
     while let Some(bytes) = next_bytes(form, &mut part).await? {
@@ -178,7 +177,7 @@ async fn one_part(app: &App, form: Form, mut part: Field<'_>) -> Result<Option<J
     judge(form, name, incoming).await.map(Some)
 }
 
-async fn next_bytes(form: Form, part: &mut Field<'_>) -> Result<Option<Bytes>, Error> {
+async fn next_bytes(form: Form, part: &mut Part<'_>) -> Result<Option<Bytes>, Error> {
     heard(form, part.chunk()).await
 }
 
@@ -195,20 +194,20 @@ async fn judge(form: Form, name: String, mut incoming: Incoming) -> Result<Judge
 }
 
 /// Waits for the sender, but not for ever; and says in our words what is wrong with the body.
-async fn heard<T>(form: Form, coming: impl Future<Output = Result<T, multer::Error>>) -> Result<T, Error> {
+async fn heard<T>(form: Form, coming: impl Future<Output = Result<T, multipart::Error>>) -> Result<T, Error> {
     let came = tokio::time::timeout(form.patience, coming).await;
     let stopped = || Error::new(Code::TimedOut, "The upload stopped coming. Nothing was kept; please send it again.");
     came.map_err(|_| stopped())?.map_err(|error| broken(form, &error))
 }
 
-fn broken(form: Form, error: &multer::Error) -> Error {
+fn broken(form: Form, error: &multipart::Error) -> Error {
     match error {
-        multer::Error::UnknownField { field_name } => {
+        multipart::Error::UnknownField { field_name } => {
             let name = field_name.clone().unwrap_or_else(|| "(unnamed)".to_owned());
             Error::invalid(name, format!("There is no such field here: files go into `{}`.", form.field))
         }
-        multer::Error::StreamSizeExceeded { .. } if form.files_max == 1 => too_large(form),
-        multer::Error::StreamSizeExceeded { limit } => {
+        multipart::Error::StreamSizeExceeded { .. } if form.files_max == 1 => too_large(form),
+        multipart::Error::StreamSizeExceeded { limit } => {
             Error::new(Code::TooLarge, format!("The upload is larger than {limit} bytes in all."))
         }
         other => Error::new(Code::Malformed, format!("The multipart body is broken or was cut off: {other}.")),
@@ -234,7 +233,7 @@ fn boundary(headers: &HeaderMap) -> Result<String, Error> {
     if !kind.get(..19).is_some_and(|start| start.eq_ignore_ascii_case("multipart/form-data")) {
         return Err(Error::new(Code::UnsupportedMediaType, "Send multipart/form-data."));
     }
-    multer::parse_boundary(kind).map_err(|_| Error::new(Code::Malformed, "The multipart boundary is missing."))
+    multipart::parse_boundary(kind).map_err(|_| Error::new(Code::Malformed, "The multipart boundary is missing."))
 }
 
 /// Undoes what browsers do to quotes and line ends in a file name; everything else they send as it is.
