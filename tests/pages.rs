@@ -86,6 +86,25 @@ async fn security_csrf_other_sites_cannot_post_with_our_cookie() {
     assert_eq!(browser.get("/tickets").await.status, StatusCode::OK, "still signed in");
 }
 
+/// Behind a proxy everybody comes from its address. What somebody says of theirs before it, it passes on, and adds its own.
+#[tokio::test]
+async fn whoever_guesses_passwords_keeps_nobody_else_behind_the_proxy_out() {
+    let site = Site::start().await;
+    let mut status = Vec::new();
+    for (came, password) in
+        [("198.51.100.1, 203.0.113.7", "a wrong one"), ("198.51.100.1, 203.0.113.8", site::PASSWORD)]
+    {
+        let mut browser = site.browser();
+        browser.extra = vec![("x-forwarded-for", came)];
+        for _ in 0..12 {
+            let typed = [("email", site::CUSTOMER), ("password", password)];
+            status.push(browser.post("/sign-in", "/rpc/sessions/sign_in", &typed).await.status);
+        }
+    }
+    assert_eq!(status[11], StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(status[12], StatusCode::SEE_OTHER);
+}
+
 #[tokio::test]
 async fn every_page_has_a_policy_with_a_nonce_of_its_own() {
     let site = Site::start().await;

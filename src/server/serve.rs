@@ -11,6 +11,7 @@ use axum::{
     routing::get,
 };
 use client::Client;
+use contract::session::ClientAddress;
 use leptos::prelude::{LeptosOptions, get_configuration};
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::path::PathBuf;
@@ -39,7 +40,7 @@ pub struct Site {
     pub options: LeptosOptions,
     /// Finsupport, in nobody's name.
     pub client: Client,
-    /// Whether a proxy before us is trusted to say that people came over https.
+    /// Whether a proxy before us is trusted to say how and from where people came.
     pub behind_proxy: bool,
 }
 
@@ -47,6 +48,12 @@ impl Site {
     /// Whether the person's browser speaks https to us, as far as a trusted proxy says.
     pub fn is_https(&self, headers: &HeaderMap) -> bool {
         self.behind_proxy && headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https")
+    }
+
+    /// The address from which people came to the proxy that is trusted: the last one in the list, for that it has added itself.
+    fn forwarded_for(&self, headers: &HeaderMap) -> Option<ClientAddress> {
+        let list = headers.get_all("x-forwarded-for").iter().next_back().filter(|_| self.behind_proxy)?;
+        list.to_str().ok()?.rsplit(',').next()?.trim().parse().ok().map(ClientAddress)
     }
 }
 
@@ -96,7 +103,16 @@ pub fn router(site: Site, api: Router) -> Router {
         .fallback_service(pages)
         .layer(from_fn_with_state(api.layer(compression()), api_first))
         .layer(from_fn(headers::same_site))
-        .layer(from_fn_with_state(site, headers::safety))
+        .layer(from_fn_with_state(site.clone(), headers::safety))
+        .layer(from_fn_with_state(site, client_address))
+}
+
+/// Puts beside the request from where it came, where a proxy stands before us.
+async fn client_address(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    if let Some(address) = site.forwarded_for(request.headers()) {
+        request.extensions_mut().insert(address);
+    }
+    next.run(request).await
 }
 
 /// Hands the API what is its own before the site routes it: a route of the site with a wildcard would put its parameter

@@ -32,18 +32,26 @@ pub struct Storage {
 pub struct StoredName(String);
 
 impl Storage {
-    /// Opens the folder, makes it when there is none, and removes what an interrupted upload left behind.
+    /// Opens the folder, and makes it when there is none. Others may have it open, and uploads be on their way into it.
     ///
     /// # Errors
-    /// When the folder cannot be made or read.
+    /// When the folder cannot be made.
     pub fn open(folder: impl Into<PathBuf>) -> io::Result<Self> {
         let storage = Self { folder: folder.into() };
-        let incoming = storage.incoming();
-        std::fs::create_dir_all(&incoming)?;
-        for leftover in std::fs::read_dir(&incoming)? {
-            std::fs::remove_file(leftover?.path())?;
-        }
+        std::fs::create_dir_all(storage.incoming())?;
         Ok(storage)
+    }
+
+    /// Removes what interrupted uploads left behind: for who serves the folder, before anything is taken in.
+    ///
+    /// # Errors
+    /// When the disk refuses.
+    pub async fn clear_incoming(&self) -> io::Result<()> {
+        let mut leftovers = fs::read_dir(self.incoming()).await?;
+        while let Some(leftover) = leftovers.next_entry().await? {
+            fs::remove_file(leftover.path()).await?;
+        }
+        Ok(())
     }
 
     /// Begins to take in a file.
@@ -280,8 +288,20 @@ mod tests {
         let storage = Storage::open(folder.path()).unwrap();
         let kept = storage.begin().await.unwrap().keep().await.unwrap();
         std::fs::write(storage.incoming().join("0123"), b"half").unwrap();
-        let storage = Storage::open(folder.path()).unwrap();
+        storage.clear_incoming().await.unwrap();
         assert_eq!(files_under(folder.path()), 1);
         assert!(storage.read(&kept.name).await.is_ok());
+    }
+
+    /// As `finsupport user` does while the helpdesk is served.
+    #[tokio::test]
+    async fn an_upload_on_its_way_is_kept_whoever_else_opens_the_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = Storage::open(folder.path()).unwrap();
+        let mut incoming = storage.begin().await.unwrap();
+        incoming.write(&Bytes::from_static(b"half a fi")).await.unwrap();
+        Storage::open(folder.path()).unwrap();
+        incoming.write(&Bytes::from_static(b"le")).await.unwrap();
+        assert_eq!(incoming.keep().await.unwrap().size, 11);
     }
 }

@@ -29,7 +29,8 @@ pub struct Serve {
     /// Run on made-up data, on an empty data folder only.
     #[arg(long, env = "FINSUPPORT_DEMO")]
     demo: bool,
-    /// Trust the proxy before us when it says that people came over https (X-Forwarded-Proto).
+    /// Trust the proxy before us when it says that people came over https (X-Forwarded-Proto) and from where (the last of
+    /// X-Forwarded-For).
     #[arg(long, env = "FINSUPPORT_BEHIND_PROXY")]
     behind_proxy: bool,
     /// The most bytes an uploaded file may have.
@@ -67,14 +68,18 @@ impl Serve {
             None => app,
         };
         let accounts = self.people(&app).await?;
+        let listener = TcpListener::bind(self.addr)
+            .await
+            .map_err(|error| format!("cannot listen on {}: {error}. Choose another address with --addr.", self.addr))?;
+        app.storage
+            .clear_incoming()
+            .await
+            .map_err(|error| format!("the folder of files cannot be cleared: {error}"))?;
         api::start_jobs(&app);
         let hub = app.hub.clone();
         let api = api::router(app);
         let site =
             Site { options: serve::options()?, client: Client::embedded(api.clone()), behind_proxy: self.behind_proxy };
-        let listener = TcpListener::bind(self.addr)
-            .await
-            .map_err(|error| format!("cannot listen on {}: {error}. Choose another address with --addr.", self.addr))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
         println!("Finsupport is at http://{address}");
         println!("{}", accounts.replace("{address}", &address.to_string()));

@@ -35,16 +35,17 @@ pub async fn sign_in(
     app.throttle.check(&email, from)?;
     let address = email.clone();
     let found = app.db.read(move |db| Ok(people::queries::credentials(db, &address)?)).await?;
-    let (person, hash) = found.unzip();
-    let right = app.passwords.verify(password, hash).await?;
-    let person = person.filter(|_| right).ok_or_else(wrong_credentials)?;
+    let right = app.passwords.verify(password, found.as_ref().map(|(_, hash)| hash.clone())).await?;
+    let (person, hash) = found.filter(|_| right).ok_or_else(wrong_credentials)?;
     app.throttle.succeeded(&email);
     let seconds = app.config.session_seconds;
     app.db
         .write(move |tx| {
             queries::delete_expired(tx, tx.now())?;
-            // The account may have been disabled while the password was checked.
-            people::queries::active(tx, person)?.ok_or_else(wrong_credentials)?;
+            // While the password was checked the account may have been disabled, or been given another one.
+            if !is_still(tx, &email, person, &hash)? {
+                return Err(wrong_credentials());
+            }
             begin(tx, person, &user_agent, seconds)
         })
         .await
@@ -147,18 +148,30 @@ pub async fn change_password(app: &App, caller: Caller, change: PasswordChange) 
     check_password("newPassword", &new_password, &caller.email)?;
     app.throttle.check(&caller.email, None)?;
     let email = caller.email.clone();
-    let hash = app.db.read(move |db| Ok(people::queries::credentials(db, &email)?)).await?.map(|(_, hash)| hash);
-    if !app.passwords.verify(current_password, hash).await? {
-        return Err(Error::invalid("currentPassword", "That is not your current password."));
-    }
+    let found = app.db.read(move |db| Ok(people::queries::credentials(db, &email)?)).await?;
+    let right = app.passwords.verify(current_password, found.as_ref().map(|(_, hash)| hash.clone())).await?;
+    let (_, current) = found.filter(|_| right).ok_or_else(not_current)?;
     app.throttle.succeeded(&caller.email);
     let hash = app.passwords.hash(new_password).await?;
     app.db
         .write(move |tx| {
+            if !is_still(tx, &caller.email, caller.id(), &current)? {
+                return Err(not_current());
+            }
             people::queries::set_password(tx, caller.id(), &hash)?;
             end_all(tx, caller.id(), Some(caller.session_id))
         })
         .await
+}
+
+/// Whether this is the account's password still, whose hash was checked.
+fn is_still(db: &Connection, email: &str, person: PersonId, hash: &str) -> Result<bool, Error> {
+    let now = people::queries::credentials(db, email)?;
+    Ok(now.is_some_and(|(id, now)| id == person && now == hash))
+}
+
+fn not_current() -> Error {
+    Error::invalid("currentPassword", "That is not your current password.")
 }
 
 fn wrong_credentials() -> Error {

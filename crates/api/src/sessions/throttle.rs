@@ -1,5 +1,6 @@
 //! Slows down whoever guesses passwords: so many tries for one e-mail address, and from one network address, then one
-//! more every while.
+//! more every while. Tries for an e-mail address are counted by network address first, so that nobody else's keep its owner
+//! out, and then from everywhere, so that guessing from many places helps little.
 
 use crate::error::Error;
 use contract::session::ClientAddress;
@@ -10,30 +11,43 @@ use governor::{
 };
 use std::{
     collections::HashMap,
+    hash::{BuildHasher, RandomState},
     net::IpAddr,
     num::NonZeroU32,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
+/// Addresses of people that are remembered before those of long ago are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// Whose password is guessed: the e-mail address, kept as a hash of a fixed size, and how often it signed in.
+type Account = (u64, u64);
+
 type Limiter<K> = RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock>;
 
 /// Tries counted by e-mail address and by network address.
 #[derive(Clone)]
 pub struct Throttle {
-    by_email: Arc<Limiter<(String, u64)>>,
+    by_email_and_address: Arc<Limiter<(Account, Option<IpAddr>)>>,
+    by_email: Arc<Limiter<Account>>,
     by_address: Arc<Limiter<IpAddr>>,
+    /// Makes the hashes of e-mail addresses, as nobody can foresee.
+    hasher: RandomState,
     /// How often each address signed in. Counted with it, so that a success starts a new count: whoever knows the
     /// password is never slowed down by having used it.
-    successes: Arc<Mutex<HashMap<String, u64>>>,
+    successes: Arc<Mutex<HashMap<u64, u64>>>,
 }
 
 impl Default for Throttle {
-    /// Ten tries for an e-mail address, then one every 30 seconds; a hundred from one network address, then one a second.
+    /// Ten tries for an e-mail address from one network address, then one every 30 seconds; a hundred from everywhere, then one
+    /// every 5 seconds. A hundred tries from one network address for whomever, then one a second.
     fn default() -> Self {
         Self {
+            hasher: RandomState::new(),
             successes: Arc::default(),
-            by_email: Arc::new(RateLimiter::keyed(quota(Duration::from_secs(30), 10))),
+            by_email_and_address: Arc::new(RateLimiter::keyed(quota(Duration::from_secs(30), 10))),
+            by_email: Arc::new(RateLimiter::keyed(quota(Duration::from_secs(5), 100))),
             by_address: Arc::new(RateLimiter::keyed(quota(Duration::from_secs(1), 100))),
         }
     }
@@ -45,12 +59,16 @@ impl Throttle {
     /// # Errors
     /// When there were too many, with how long to wait.
     pub fn check(&self, email: &str, address: Option<ClientAddress>) -> Result<(), Error> {
-        if let Some(ClientAddress(ip)) = address {
+        let ip = address.map(|ClientAddress(ip)| ip);
+        if let Some(ip) = ip {
             judge(&self.by_address, &ip)?;
         }
-        let successes = self.successes().get(email).copied().unwrap_or_default();
-        judge(&self.by_email, &(email.to_owned(), successes))?;
-        if self.by_email.len() > 10_000 {
+        let email = self.hasher.hash_one(email);
+        let account = (email, self.successes().get(&email).copied().unwrap_or_default());
+        judge(&self.by_email_and_address, &(account, ip))?;
+        judge(&self.by_email, &account)?;
+        if self.by_email_and_address.len().max(self.by_address.len()) > REMEMBERED {
+            self.by_email_and_address.retain_recent();
             self.by_email.retain_recent();
             self.by_address.retain_recent();
         }
@@ -59,10 +77,10 @@ impl Throttle {
 
     /// Starts a new count for an address whose password was right.
     pub fn succeeded(&self, email: &str) {
-        *self.successes().entry(email.to_owned()).or_default() += 1;
+        *self.successes().entry(self.hasher.hash_one(email)).or_default() += 1;
     }
 
-    fn successes(&self) -> MutexGuard<'_, HashMap<String, u64>> {
+    fn successes(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
         self.successes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

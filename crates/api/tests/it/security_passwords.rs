@@ -3,7 +3,7 @@
 use crate::world::{PASSWORD, World};
 use contract::{
     Code,
-    session::{ClientAddress, Credentials},
+    session::{ClientAddress, Credentials, PasswordChange},
 };
 
 fn credentials(email: &str, password: &str) -> Credentials {
@@ -31,6 +31,45 @@ async fn guessing_one_account_is_slowed_down_and_harms_no_other() {
     }
     assert!((1..=2).contains(&refused), "{refused} of 12 guesses were refused");
     assert!(world.nobody().sign_in(&credentials(&world.other.email, PASSWORD)).await.is_ok());
+}
+
+#[tokio::test]
+async fn guessing_keeps_nobody_out_who_is_elsewhere() {
+    let world = World::new().await;
+    let from = |n: u8| world.nobody().with_address(ClientAddress([203, 0, 113, n].into()));
+    for n in 0..12 {
+        let guess = credentials(&world.customer.email, &format!("guess {n}"));
+        from(7).sign_in(&guess).await.unwrap_err();
+    }
+    let right = credentials(&world.customer.email, PASSWORD);
+    assert_eq!(from(7).sign_in(&right).await.unwrap_err().code, Code::TooManyRequests);
+    assert!(from(8).sign_in(&right).await.is_ok());
+}
+
+#[tokio::test]
+async fn guessing_one_account_from_many_addresses_is_slowed_down() {
+    let world = World::new().await;
+    let address = |n: u8| Some(ClientAddress([203, 0, 113, n].into()));
+    let refused = (0..150).filter(|n| world.app.throttle.check(&world.customer.email, address(*n)).is_err()).count();
+    assert!((45..=50).contains(&refused), "{refused} of 150 guesses were refused");
+}
+
+/// The old password was checked; meanwhile there is another, and every session that the old one had is ended.
+#[tokio::test]
+async fn security_session_an_old_password_that_was_being_checked_gives_none() {
+    let world = World::new().await;
+    let change = PasswordChange { current_password: PASSWORD.to_owned(), new_password: "another good one".to_owned() };
+    let old = credentials(&world.customer.email, PASSWORD);
+    let nobody = world.nobody();
+    let (changed, tokens) = futures::join!(
+        world.customer.client.change_password(&change),
+        futures::future::join_all((0..8).map(|_| nobody.sign_in(&old))),
+    );
+    changed.unwrap();
+    for token in tokens.into_iter().flatten() {
+        let left = world.nobody().with_token(token.access_token).viewer().await;
+        assert!(left.is_err(), "a session of the old password lives on");
+    }
 }
 
 #[tokio::test]
