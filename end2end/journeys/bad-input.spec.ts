@@ -50,6 +50,7 @@ test.describe("a new ticket", () => {
     await expectError(form.category, /Choose what it is about/);
     await expectError(form.description, /Shorten this to 50000 characters: it has 50001/);
     await expectError(form.paymentId, /as printed/);
+    await expect(form.subject).toBeFocused();
     await expect(form.description).toHaveValue(/^x{50001}$/);
   });
 

@@ -82,6 +82,11 @@ test("keys walk through the queue and come back to where they were", async ({ en
   await expect(desk.subject).toHaveText(`${words} 3`);
   await page.goBack();
   await expect(desk.subject).toHaveText(`${words} 2`);
+  // Left and come back: on from there.
+  await keyboard.press("Escape");
+  await expect(desk.subject).toHaveText("Desk");
+  await keyboard.press("j");
+  await expect(desk.subject).toHaveText(`${words} 1`);
   await keyboard.press("g");
   await keyboard.press("u");
   await expect(queue.view("Unassigned")).toHaveAttribute("aria-current", "page");
@@ -192,6 +197,29 @@ test("the palette finds commands, views, tickets and people", async ({ enter, ap
   await search.fill("Mira");
   await page.getByRole("dialog").getByRole("option", { name: /Mira Okafor/ }).last().click();
   await expect(page).toHaveURL(/customerId=/);
+});
+
+test("what the palette found for words that were typed on is not opened for them", async ({ enter, api }) => {
+  const words = unique("Asked anew").replaceAll(" ", "");
+  const [one, two] = await several(await api("customer"), words, 2);
+  const page = await enter("admin");
+  await new Queue(page).open();
+  await page.keyboard.press("Control+k");
+  const search = page.getByRole("combobox", { name: "Find a command" });
+  // The first answer comes after the second.
+  const late = await hold(page, new RegExp(`/rpc/.*${words}(?!.*${two!.number})`));
+  await search.fill(words);
+  await search.fill(`${words} ${two!.number}`);
+  const option = page.getByRole("dialog").getByRole("option", { name: new RegExp(words) });
+  await expect(option).toHaveCount(1);
+  await expect(option).toContainText(String(two!.number));
+  const answered = page.waitForResponse((response) => response.url().includes(words) && !response.url().includes(String(two!.number)));
+  late.release();
+  await (await answered).finished();
+  await expect(option).toHaveCount(1);
+  await page.keyboard.press("Enter");
+  await expect(new DeskTicket(page).subject).toHaveText(two!.subject);
+  expect(one!.number).not.toBe(two!.number);
 });
 
 test("keys are shown, changed, taken away and switched off, for good", async ({ enter }) => {

@@ -186,6 +186,26 @@ test("send, complete and next opens the next ticket of the queue", async ({ ente
   expect(await mira.replies(first)).toHaveLength(1);
 });
 
+test("what was sent to go on to the next ticket is taken back from there by z", async ({ enter, api }) => {
+  const word = unique("Backword").replace(" ", "");
+  const [second, first] = [await claimed(api, `${word} second`), await claimed(api, `${word} first`)];
+  const page = await enter("assignee");
+  const queue = new Queue(page);
+  await queue.open(`?view=mine&q=${word}`);
+  await queue.row(first.subject).click();
+  const desk = new DeskTicket(page);
+  await expect(desk.subject).toHaveText(first.subject);
+  await desk.reply.text.fill("Solved, I think.");
+  await desk.reply.text.press("Control+Shift+Enter");
+  await expect(desk.subject).toHaveText(second.subject);
+  await expect(page.getByRole("status").getByRole("button", { name: "Undo" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("z");
+  await expect(desk.subject).toHaveText(first.subject);
+  await expect(desk.reply.text).toHaveValue("Solved, I think.");
+  expect(await (await api("customer")).replies(first)).toHaveLength(0);
+});
+
 /** The ticket as its customer sees it. */
 async function asCustomer(page: Page, ticket: Ticket): Promise<CustomerTicket> {
   const shown = new CustomerTicket(page);

@@ -40,6 +40,17 @@ async function remove(page: Page): Promise<void> {
   await (await unfold(page, "Edit view")).getByRole("button", { name: "Delete this view" }).click();
 }
 
+test("letters of a view's name are no commands, however it was unfolded", async ({ enter }) => {
+  const page = await enter("assignee");
+  await new Queue(page).open("?view=mine&status=IN_PROGRESS");
+  await page.locator("summary").filter({ hasText: "Save view" }).click();
+  const name = page.getByLabel("Name of the view");
+  await expect(name).toBeFocused();
+  await page.keyboard.type("jane");
+  await expect(name).toHaveValue("jane");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Desk");
+});
+
 test("counts move while somebody else files and claims a ticket", async ({ enter, api }) => {
   const [mira, sam] = [await api("customer"), await api("assignee")];
   const page = await enter("admin");

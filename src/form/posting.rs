@@ -18,7 +18,8 @@ use leptos::{
 };
 use send_wrapper::SendWrapper;
 use serde::de::DeserializeOwned;
-use web_sys::{SubmitEvent, UrlSearchParams};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, SubmitEvent, UrlSearchParams};
 
 /// The posting of one form: what was sent last, whether it is on its way, what came of it.
 #[derive(Clone, Copy)]
@@ -79,7 +80,28 @@ pub fn ActionForm(action: Posting, children: Children) -> impl IntoView {
             action.send(String::from(fields.to_string()));
         }
     };
-    html::form().action(action.url).method("post").on(leptos::ev::submit, post).child(children())
+    let form = NodeRef::<html::Form>::new();
+    go_to_fault(action, form);
+    html::form().action(action.url).method("post").on(leptos::ev::submit, post).node_ref(form).child(children())
+}
+
+/// Goes to the first field at fault when the form is refused: it may be far from the button that was pressed.
+fn go_to_fault(action: Posting, form: NodeRef<html::Form>) {
+    Effect::new(move |before: Option<usize>| {
+        let now = action.version().get();
+        let refused = action.sent.value().with_untracked(|outcome| matches!(outcome, Some(Err(_))));
+        if refused && before.is_some_and(|before| before != now) {
+            // What is marked is marked by then.
+            request_animation_frame(move || {
+                let Some(form) = form.try_get_untracked().flatten() else { return };
+                let fault = form.query_selector("[aria-invalid=true]").ok().flatten();
+                if let Some(field) = fault.and_then(|fault| fault.dyn_into::<HtmlElement>().ok()) {
+                    _ = field.focus();
+                }
+            });
+        }
+        now
+    });
 }
 
 async fn post(url: &str, fields: String) -> Result<String, AppError> {

@@ -2,6 +2,7 @@
 
 use crate::error::AppError;
 use contract::{
+    event::Deed,
     id::{PersonId, TicketId},
     page::Page,
     ticket::{Category, Channel, Priority, Status, Ticket},
@@ -213,10 +214,10 @@ pub async fn prioritise(ticket_id: TicketId, priority: Priority) -> Result<(), A
     Ok(())
 }
 
-/// Takes back the newest thing that the viewer did to the ticket.
+/// Takes back the newest such deed of the viewer on the ticket.
 #[server(endpoint = "tickets/undo")]
-pub async fn undo(ticket_id: TicketId) -> Result<(), AppError> {
-    crate::server::finsupport::finsupport()?.undo(ticket_id).await?;
+pub async fn undo(ticket_id: TicketId, deed: Deed) -> Result<(), AppError> {
+    crate::server::finsupport::finsupport()?.undo(ticket_id, Some(deed)).await?;
     Ok(())
 }
 

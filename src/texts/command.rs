@@ -12,6 +12,7 @@ pub struct Command {
     pub unfollowed: &'static str,
     pub closed: &'static str,
     pub marked_unread: &'static str,
+    pub yours_already: &'static str,
     pub only_admins_assign: &'static str,
     pub nothing_chosen: &'static str,
 
@@ -69,6 +70,7 @@ const EN: Command = Command {
     unfollowed: "You no longer follow it.",
     closed: "Closed for good.",
     marked_unread: "Marked unread.",
+    yours_already: "You have this ticket already.",
     only_admins_assign: "Somebody has this ticket. Ask an admin to pass it on.",
     nothing_chosen: "Open a ticket, or select some, first.",
 

@@ -121,15 +121,20 @@ pub fn Select(
     #[prop(into, optional)] value: String,
     #[prop(into, optional)] hint: String,
     #[prop(into, optional)] error: Signal<Option<String>>,
+    /// What stands there until one is chosen, which then has to be; without it the first is.
+    #[prop(optional)]
+    unchosen: Option<&'static str>,
 ) -> impl IntoView {
     let described = describes(&id);
-    let options = options.into_iter().map(move |(given, label)| {
+    let required = unchosen.is_some();
+    let unchosen = unchosen.map(|text| (String::new(), text.to_owned()));
+    let options = unchosen.into_iter().chain(options).map(move |(given, label)| {
         let selected = given == value;
         view! { <option value=given selected=selected>{label}</option> }
     });
     view! {
         <Field id=id.clone() label hint error>
-            <select class="select w-full" id=id name=name aria-describedby=described aria-invalid=move || error.get().is_some().then_some("true")>
+            <select class="select w-full" id=id name=name required=required aria-describedby=described aria-invalid=move || error.get().is_some().then_some("true")>
                 {options.collect_view()}
             </select>
         </Field>

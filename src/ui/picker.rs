@@ -275,17 +275,25 @@ pub fn when_opened(open: RwSignal<bool>, then: impl Fn() + 'static) {
     });
 }
 
-/// The groups and items that hold every one of these words, in the name of the group or in the text.
+/// The groups and items that hold every one of these words, in the name of the group or in the text. First come the items that
+/// begin with the first word, then those of which a word does.
 fn matching(groups: &[Group], words: &str) -> Vec<Group> {
     let words: Vec<_> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let fits = |group: &Group, item: &Item| {
         let text = format!("{}\n{}", group.name, item.text).to_lowercase();
         words.iter().all(|word| text.contains(word))
     };
-    let narrowed = groups.iter().map(|group| Group {
-        name: group.name.clone(),
-        items: group.items.iter().filter(|item| group.found || fits(group, item)).cloned().collect(),
-        found: group.found,
+    let rank = |item: &Item| {
+        let (text, first) = (item.text.to_lowercase(), words.first().map_or("", String::as_str));
+        let begins = text.split_whitespace().position(|word| word.starts_with(first));
+        begins.map_or(2, |at| at.min(1))
+    };
+    let narrowed = groups.iter().map(|group| {
+        let mut items: Vec<_> = group.items.iter().filter(|item| group.found || fits(group, item)).cloned().collect();
+        if !group.found {
+            items.sort_by_key(rank);
+        }
+        Group { name: group.name.clone(), items, found: group.found }
     });
     narrowed.filter(|group| !group.items.is_empty()).collect()
 }
@@ -303,6 +311,19 @@ fn show_marked(list: NodeRef<html::Div>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_begins_with_the_word_comes_first() {
+        let item = |text: &str| Item { id: text.to_owned(), text: text.to_owned(), hint: String::new() };
+        let people = ["Aylin Demir", "Karim Haddad", "Mia Adler", "Ada Lindgren"].map(item).to_vec();
+        let groups = [Group { name: "Staff".into(), items: people, found: false }];
+        let found = |words: &str| {
+            let items = matching(&groups, words).remove(0).items;
+            items.into_iter().map(|item| item.text).collect::<Vec<_>>()
+        };
+        assert_eq!(found("ad"), ["Ada Lindgren", "Mia Adler", "Karim Haddad"]);
+        assert_eq!(found(""), ["Aylin Demir", "Karim Haddad", "Mia Adler", "Ada Lindgren"], "as they came");
+    }
 
     #[test]
     fn every_word_must_be_found_in_the_name_or_the_text() {

@@ -62,7 +62,8 @@ pub fn Toasts() -> impl IntoView {
         view! { <div class="toast-box" role=role><span class="whitespace-pre-line">{toast.text}</span>{offer}</div> }
     };
     view! {
-        <div class="toast toast-end z-50" aria-live="polite">
+        // Beside the buttons that send, which stand at the foot of a page; on a phone above them.
+        <div class="toast toast-start toast-top z-50 sm:toast-bottom" aria-live="polite">
             <For each=move || shown.get() key=|(id, _)| *id children=box_of />
         </div>
     }

@@ -17,6 +17,7 @@ use crate::{
 };
 use axum::extract::State;
 use contract::{
+    event::ToUndo,
     id::{PersonId, TicketId},
     page::Page,
     ticket::{
@@ -218,6 +219,12 @@ pub async fn mark_unread(State(app): State<App>, caller: Caller, Id(id): Id<Tick
 }
 
 /// *Undo*.
-pub async fn undo(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>, Press(intent): Press) -> Answered {
-    intent.once(&app, caller, move |tx, caller| Answer::ticket(&undo::undo(tx, caller, id)?)).await
+pub async fn undo(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<TicketId>,
+    Query(ToUndo { deed }): Query<ToUndo>,
+    Press(intent): Press,
+) -> Answered {
+    intent.once(&app, caller, move |tx, caller| Answer::ticket(&undo::undo(tx, caller, id, deed)?)).await
 }

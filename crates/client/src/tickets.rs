@@ -3,6 +3,7 @@
 use crate::{Answer, Client, Result};
 use contract::{
     endpoints::Operation as Op,
+    event::{Deed, ToUndo},
     id::{PersonId, TicketId},
     page::Page,
     person::Person,
@@ -89,9 +90,9 @@ impl Client {
         self.call(Op::DeleteSeen, &[&id]).done().await
     }
 
-    /// Takes back the newest thing that the caller did to the ticket.
-    pub async fn undo(&self, id: TicketId) -> Result<Ticket> {
-        self.call(Op::PostUndo, &[&id]).send().await
+    /// Takes back the newest thing that the caller did to the ticket, or the newest such deed.
+    pub async fn undo(&self, id: TicketId, deed: Option<Deed>) -> Result<Ticket> {
+        self.call(Op::PostUndo, &[&id]).query(&ToUndo { deed }).send().await
     }
 
     /// 29, *Tickets*.

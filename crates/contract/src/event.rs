@@ -6,6 +6,7 @@ use crate::{
     ticket::{Category, Priority, Status, TicketLink},
 };
 use serde::{Deserialize, Serialize};
+use std::mem::discriminant;
 use utoipa::ToSchema;
 
 /// One thing that happened.
@@ -152,6 +153,15 @@ crate::choices! {
     }
 }
 
+/// What of all that one did is to be taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ToUndo {
+    /// The newest such deed; without it, the newest of all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deed: Option<Deed>,
+}
+
 /// One field of a ticket that was edited. Long texts are named, not repeated.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "field", rename_all = "camelCase")]
@@ -225,6 +235,34 @@ impl What {
             Self::FollowerRemoved { .. } => Deed::FollowerRemoved,
             _ => return None,
         })
+    }
+}
+
+impl What {
+    /// Whether the other bears on what this did: then this can be taken back no more.
+    pub fn is_overtaken_by(&self, later: &Self) -> bool {
+        match (self, later) {
+            (Self::Assigned { .. }, Self::Assigned { .. }) => true,
+            (Self::Edited { changes }, Self::Edited { changes: later }) => {
+                let same = |change: &Change| later.iter().any(|other| discriminant(other) == discriminant(change));
+                changes.iter().any(same)
+            }
+            (
+                Self::FollowerAdded { follower } | Self::FollowerRemoved { follower },
+                Self::FollowerAdded { follower: later } | Self::FollowerRemoved { follower: later },
+            ) => follower.id == later.id,
+            _ => self.moved().is_some() && later.moved().is_some(),
+        }
+    }
+
+    /// From which status to which, for what moves the ticket.
+    pub const fn moved(&self) -> Option<(Status, Status)> {
+        match self {
+            Self::StatusChanged { from, to } => Some((*from, *to)),
+            Self::CompletedForAssignee { from, .. } => Some((*from, Status::Completed)),
+            Self::Closed { from, .. } => Some((*from, Status::Closed)),
+            _ => None,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     keys::Command,
     texts::command,
     ui::toast::{Toast, show_toast},
-    viewer::role,
+    viewer::{role, viewer},
 };
 use contract::{Role, id::TicketId};
 use leptos::prelude::*;
@@ -64,11 +64,14 @@ pub fn provide_choosing(open: Memo<Option<TicketId>>, selection: Selection) -> C
         commands.on(Command::Assign, move || begin(Chooser::Assignee));
         commands.on(Command::Close, move || begin(Chooser::Reason));
     } else {
-        let claim = move || match one() {
-            Some(ticket) if ticket.assignee.is_some() && selection.tickets.with_untracked(Vec::is_empty) => {
-                say(Toast::saying(t.only_admins_assign));
+        let me = viewer().map(|viewer| viewer.person.id);
+        let claim = move || {
+            let alone = selection.tickets.with_untracked(Vec::is_empty);
+            match one().and_then(|ticket| ticket.assignee).filter(|_| alone) {
+                Some(assignee) if Some(assignee.id) == me => say(Toast::saying(t.yours_already)),
+                Some(_) => say(Toast::saying(t.only_admins_assign)),
+                None => act(Deed::Claim),
             }
-            _ => act(Deed::Claim),
         };
         commands.on(Command::Assign, claim);
         commands.on(Command::Claim, claim);

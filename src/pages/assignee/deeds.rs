@@ -12,6 +12,7 @@ use crate::{
 };
 use contract::{
     choice::Choices,
+    event::Deed as ToUndo,
     id::TicketId,
     person::Person,
     ticket::{Priority, Status, Ticket},
@@ -86,9 +87,17 @@ impl Deed {
         }
     }
 
-    /// Whether the service can take it back.
-    fn can_be_undone(&self) -> bool {
-        !remote() && *self != Self::MarkUnread
+    /// What the service takes back, if it can.
+    fn to_undo(&self) -> Option<ToUndo> {
+        let deed = match self {
+            Self::Claim | Self::Assign(_) => ToUndo::Assignment,
+            Self::Move(_) => ToUndo::Status,
+            Self::Prioritise(_) => ToUndo::Edit,
+            Self::Follow | Self::Unfollow => ToUndo::StaffFollower,
+            Self::Close(_) => ToUndo::Closing,
+            Self::MarkUnread => return None,
+        };
+        (!remote()).then_some(deed)
     }
 }
 
@@ -107,9 +116,10 @@ pub struct Progress {
     pub of: usize,
 }
 
-/// Something that was done and can be taken back: to which tickets, and how they were.
+/// Something that was done to tickets: what takes it back, and how they were.
 #[derive(Clone)]
 struct Done {
+    deed: ToUndo,
     tickets: Vec<(TicketId, Option<Ticket>)>,
 }
 
@@ -117,7 +127,8 @@ struct Done {
 #[derive(Clone, Copy)]
 pub struct Deeds {
     faces: StoredValue<Vec<Face>>,
-    done: StoredValue<Vec<Done>>,
+    /// What takes back what was done, the last one last.
+    undoes: StoredValue<Vec<Callback<()>>>,
     /// While something is done to several.
     pub progress: RwSignal<Option<Progress>>,
     say: StoredValue<Callback<Toast>>,
@@ -128,7 +139,7 @@ pub fn provide_deeds() -> Deeds {
     let show = show_toast();
     let deeds = Deeds {
         faces: StoredValue::new(Vec::new()),
-        done: StoredValue::new(Vec::new()),
+        undoes: StoredValue::new(Vec::new()),
         progress: RwSignal::new(None),
         say: StoredValue::new(Callback::new(show)),
     };
@@ -192,12 +203,11 @@ impl Deeds {
         let t = command();
         if !done.is_empty() {
             let said = if done.len() == 1 { deed.done() } else { t.done_to(&deed.done(), done.len()) };
-            let toast = Toast::saying(said);
-            if deed.can_be_undone() {
-                self.done.update_value(|all| all.push(Done { tickets: done }));
-                self.say(toast.offering(t.undo, Callback::new(move |()| self.undo())));
+            if let Some(deed) = deed.to_undo() {
+                let done = Done { deed, tickets: done };
+                self.did(said, Callback::new(move |()| self.take_back(done.clone())));
             } else {
-                self.say(toast);
+                self.say(Toast::saying(said));
             }
         }
         if !refused.is_empty() {
@@ -209,13 +219,22 @@ impl Deeds {
         }
     }
 
+    /// Says what was done, and offers to take it back.
+    pub fn did(self, said: String, undo: Callback<()>) {
+        self.undoes.update_value(|all| all.push(undo));
+        self.say(Toast::saying(said).offering(command().undo, Callback::new(move |()| self.undo())));
+    }
+
     /// Takes back what was done last.
     pub fn undo(self) {
+        match self.undoes.try_update_value(Vec::pop).flatten() {
+            Some(undo) => undo.run(()),
+            None => self.say(Toast::saying(command().nothing_to_undo)),
+        }
+    }
+
+    fn take_back(self, last: Done) {
         let t = command();
-        let Some(Some(last)) = self.done.try_update_value(Vec::pop) else {
-            self.say(Toast::saying(t.nothing_to_undo));
-            return;
-        };
         let after: Vec<_> = last.tickets.iter().map(|(id, _)| self.look(*id)).collect();
         for ticket in last.tickets.iter().filter_map(|(_, before)| before.clone()) {
             self.show(ticket);
@@ -223,7 +242,7 @@ impl Deeds {
         spawn_local(async move {
             let mut refused = Vec::new();
             for ((id, _), after) in last.tickets.into_iter().zip(after) {
-                if let Err(error) = tickets::undo(id).await {
+                if let Err(error) = tickets::undo(id, last.deed).await {
                     if let Some(after) = &after {
                         self.roll_back(after);
                     }

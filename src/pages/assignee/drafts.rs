@@ -104,7 +104,7 @@ fn Row(draft: Draft, discarded: RwSignal<usize>) -> impl IntoView {
                 {place}
                 <span class="text-2xs text-base-content/70">{draft.kind.label()} " · " <Time at=draft.saved_at /></span>
             </p>
-            <textarea class="textarea w-full" id=id rows="3" dir="auto" readonly aria-label=label node_ref=area>{in_textarea(draft.text)}</textarea>
+            <textarea class="textarea w-full grows" id=id rows="3" dir="auto" readonly aria-label=label node_ref=area>{in_textarea(draft.text)}</textarea>
             <div class="flex flex-wrap items-center gap-2">
                 <button class="btn btn-sm needs-js" type="button" on:click=copy>{t.copy}</button>
                 <ActionForm action attr:class="flex items-center gap-2">

@@ -1,7 +1,7 @@
 //! The views, and the ways to everything else.
 
 use super::{
-    notifications::Bell,
+    notifications::{self, Bell},
     view::{Told, View, Wanted},
 };
 use crate::{
@@ -36,7 +36,7 @@ pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
     let t = desk();
     let path = use_location().pathname;
     let is_open = move |page: &str| path.with(|path| path.trim_end_matches('/') == page);
-    let elsewhere = move || PAGES.iter().any(|(page, _)| is_open(page));
+    let elsewhere = move || PAGES.iter().any(|(page, _)| is_open(page)) || is_open(notifications::PATH);
     let (kept, version) = (kept_views(), live().version());
     Effect::new(move |_| kept.hear(version.get()));
     let item = move |view: View| {

@@ -52,25 +52,29 @@ pub fn Palette() -> impl IntoView {
             find.dispatch(words);
         }
     });
+    // Answers come in any order: one to words that were typed on since is none.
+    let answer = RwSignal::new(None::<Found>);
+    Effect::new(move |_| {
+        if let Some(found) = find.value().get()
+            && typed.with_untracked(|typed| typed.trim() == found.words)
+        {
+            answer.set(Some(found));
+        }
+    });
     let kept = kept_views();
     let groups = Signal::derive(move || {
         let mut groups = vec![given(commands), views(kept)];
-        // An answer to words that were typed on is an answer to something else.
-        let found =
-            find.value().get().filter(|found| typed.with(|typed| typed.trim().starts_with(found.words.as_str())));
-        if let Some(Found { tickets, meant, people, .. }) =
-            found.filter(|_| typed.with(|typed| typed.trim().chars().count() >= WORTHWHILE))
-        {
+        // What was found stands until these words are answered, as far as it has them.
+        let words = typed.with(|typed| typed.trim().to_owned());
+        let found = answer.get().filter(|found| words.starts_with(&found.words) && words.chars().count() >= WORTHWHILE);
+        if let Some(Found { words: answered, tickets, meant, people }) = found {
+            let found = answered == words;
             groups.push(Group {
                 name: meant.map_or_else(|| t.tickets.to_owned(), |meant| texts::search().instead(&meant)),
                 items: tickets.iter().map(of_ticket).collect(),
-                found: true,
+                found,
             });
-            groups.push(Group {
-                name: t.people.to_owned(),
-                items: people.iter().map(of_person).collect(),
-                found: true,
-            });
+            groups.push(Group { name: t.people.to_owned(), items: people.iter().map(of_person).collect(), found });
         }
         Some(groups)
     });

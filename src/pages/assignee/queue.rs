@@ -55,8 +55,8 @@ pub fn Queue(wanted: Memo<Wanted>) -> impl IntoView {
     view! {
         <section class="desk-queue" aria-label=t.queue>
             <header class="flex h-11 shrink-0 items-center gap-2 px-3">
-                <h2 class="font-semibold">{move || wanted.with(Wanted::title)}</h2>
-                <span class="text-base-content/70" role="status">{counted}</span>
+                <h2 class="min-w-0 truncate font-semibold">{move || wanted.with(Wanted::title)}</h2>
+                <span class="shrink-0 text-base-content/70" role="status">{counted}</span>
             </header>
             <Filters wanted />
             <Chips wanted />

@@ -232,7 +232,7 @@ fn Loading() -> impl IntoView {
 }
 
 /// The query that names the queue beside the ticket.
-fn back_query() -> Signal<String> {
+pub(super) fn back_query() -> Signal<String> {
     let wanted = use_context::<Memo<Wanted>>();
     Signal::derive(move || wanted.map(|wanted| wanted.with(Wanted::page_query)).unwrap_or_default())
 }

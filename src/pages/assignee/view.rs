@@ -46,7 +46,8 @@ impl Told for View {
             Self::Mine => (t.mine_empty, t.mine_empty_lead),
             Self::Unassigned => (t.unassigned_empty, t.unassigned_empty_lead),
             Self::Followed => (t.followed_empty, t.followed_empty_lead),
-            Self::Escalated | Self::WaitingForAdmin => (t.escalated_empty, t.escalated_empty_lead),
+            Self::Escalated => (t.escalated_empty, t.escalated_empty_lead),
+            Self::WaitingForAdmin => (t.waiting_for_admin_empty, t.waiting_for_admin_empty_lead),
             Self::StartingLater => (t.starting_later_empty, t.starting_later_empty_lead),
             Self::All | Self::AllISee => (t.all_empty, t.all_empty_lead),
         }

@@ -56,8 +56,15 @@ pub fn Fold(
             form.reset();
         }
     });
+    // Letters that are typed next are meant for it, and are no commands. A keyboard of a touch screen would cover it.
+    let on_toggle = move |_| {
+        want();
+        if let Some(details) = details.get_untracked().filter(|details| details.open() && has_fine_pointer()) {
+            go_within(details);
+        }
+    };
     view! {
-        <details class="fold" class:fold-last=last id=id name="actions" open=open node_ref=details data-closes=if floats { FLOATING } else { STAYING } on:toggle=move |_| want()>
+        <details class="fold" class:fold-last=last id=id name="actions" open=open node_ref=details data-closes=if floats { FLOATING } else { STAYING } on:toggle=on_toggle>
             <summary class="btn btn-ghost btn-sm" on:click=move |_| want()>{label}</summary>
             {content}
         </details>
@@ -73,12 +80,20 @@ pub fn unfold(id: &str) {
     {
         summary.click();
     }
-    // What is within may be built only now that it is open.
+    go_within(details);
+}
+
+/// Goes to the first field of what was unfolded, which may be built only now that it is open.
+fn go_within(details: HtmlDetailsElement) {
     request_animation_frame(move || {
         if let Some(field) = within(&details, "textarea, input:not([type=hidden]), select") {
             _ = field.focus();
         }
     });
+}
+
+fn has_fine_pointer() -> bool {
+    window().match_media("(pointer: fine)").ok().flatten().is_some_and(|media| media.matches())
 }
 
 fn within(details: &HtmlDetailsElement, selector: &str) -> Option<HtmlElement> {

@@ -89,13 +89,22 @@ pub fn unsee(db: &Connection, person: PersonId, ticket: TicketId) -> Result<()> 
     Ok(())
 }
 
-/// What somebody did to a ticket since then, newest first: which event, and what.
-pub fn deeds_of(db: &Connection, ticket: TicketId, actor: PersonId, since: Timestamp) -> Result<Vec<(i64, What)>> {
-    db.prepare_cached(
-        "SELECT seq, what FROM events WHERE ticket_id = ?1 AND actor_id = ?2 AND at >= ?3 ORDER BY seq DESC",
-    )?
-    .query_map(params![Text(ticket), Text(actor), since.0], |row| Ok((row.get(0)?, what(Columns::from(row, 1))?)))?
-    .collect()
+/// Something that happened: which event, when, who did it, and what.
+pub struct Past {
+    pub seq: i64,
+    pub at: Timestamp,
+    pub actor: PersonId,
+    pub what: What,
+}
+
+/// What happened to a ticket since then, newest first.
+pub fn since(db: &Connection, ticket: TicketId, since: Timestamp) -> Result<Vec<Past>> {
+    db.prepare_cached("SELECT seq, at, actor_id, what FROM events WHERE ticket_id = ?1 AND at >= ?2 ORDER BY seq DESC")?
+        .query_map(params![Text(ticket), since.0], |row| {
+            let mut columns = Columns::from(row, 2);
+            Ok(Past { seq: row.get(0)?, at: Timestamp(row.get(1)?), actor: columns.id()?, what: what(columns)? })
+        })?
+        .collect()
 }
 
 /// The newest thing that somebody else did after `seq` and that bears on an answer: who, and what.

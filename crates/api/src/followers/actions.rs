@@ -16,6 +16,7 @@ use contract::{
     page::{Page, Paging},
     person::Person,
     policy::{self, Action, Candidate, Standing},
+    ticket::Ticket,
 };
 
 const LIST: &str = "followers";
@@ -26,13 +27,7 @@ const LIST: &str = "followers";
 /// As [`find`]; somebody the caller may not add, told alike whether they exist or not; `ALREADY_FOLLOWING`.
 pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewFollower) -> Result<Person, Error> {
     let ticket = find(tx, caller, ticket, Action::AddFollower)?;
-    let allowed = |person: &people::queries::Known| {
-        let candidate = Candidate { role: person.person.role, organization_id: person.organization };
-        person.person.id != ticket.customer.id
-            && policy::may_add_follower(&caller.actor, candidate, ticket.organization_id)
-    };
-    let follower =
-        people::queries::known(tx, new.follower_id)?.filter(allowed).ok_or_else(|| not_eligible(caller))?.person;
+    let follower = eligible(tx, caller, &ticket, new.follower_id)?.ok_or_else(|| not_eligible(caller))?;
     if queries::is_follower(tx, ticket.ticket_id, follower.id)?.is_none() {
         queries::insert(tx, ticket.ticket_id, follower.id, tx.now())?;
     } else if !queries::keep(tx, ticket.ticket_id, follower.id)? {
@@ -40,6 +35,19 @@ pub fn add(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, new: NewFollower)
     }
     events::record(tx, caller, ticket.ticket_id, &What::FollowerAdded { follower: follower.clone() })?;
     Ok(follower)
+}
+
+/// The person, if the caller may have them follow the ticket.
+///
+/// # Errors
+/// When the database fails.
+pub fn eligible(db: &Connection, caller: &Caller, ticket: &Ticket, person: PersonId) -> Result<Option<Person>, Error> {
+    let allowed = |person: &people::queries::Known| {
+        let candidate = Candidate { role: person.person.role, organization_id: person.organization };
+        person.person.id != ticket.customer.id
+            && policy::may_add_follower(&caller.actor, candidate, ticket.organization_id)
+    };
+    Ok(people::queries::known(db, person)?.filter(allowed).map(|known| known.person))
 }
 
 /// Makes somebody of staff follow the ticket, whom the caller had to do with it; nothing when they do already.

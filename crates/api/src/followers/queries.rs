@@ -3,6 +3,7 @@
 use crate::{
     clock::Timestamp,
     db::{Columns, Connection, OptionalExtension, Result, Text},
+    merges,
 };
 use contract::{
     Role,
@@ -38,6 +39,14 @@ pub fn keep(db: &Connection, ticket: TicketId, person: PersonId) -> Result<bool>
         )?
         .execute(params![Text(ticket), Text(person)])?;
     Ok(kept > 0)
+}
+
+/// Makes somebody follow by a merge alone, of those that stand; whether there is such a one.
+pub fn fall_back(db: &Connection, ticket: TicketId, person: PersonId) -> Result<bool> {
+    let by = merges::queries::followed_by(db, ticket, person)?;
+    db.prepare_cached("UPDATE followers SET merge_id = ?3 WHERE ticket_id = ?1 AND person_id = ?2")?
+        .execute(params![Text(ticket), Text(person), by.map(Text)])?;
+    Ok(by.is_some())
 }
 
 pub fn delete(db: &Connection, ticket: TicketId, person: PersonId) -> Result<()> {

@@ -194,6 +194,20 @@ pub fn pass_followers_on(db: &Connection, id: MergeId, target: TicketId) -> Resu
     Ok(())
 }
 
+/// The merge into this ticket by which somebody would follow it: they work one of its sources, or follow it.
+pub fn followed_by(db: &Connection, target: TicketId, person: PersonId) -> Result<Option<MergeId>> {
+    db.prepare_cached(
+        "SELECT m.id FROM merges m JOIN merged_tickets s ON s.merge_id = m.id AND s.merged_into IS NULL
+                                   JOIN tickets t ON t.id = s.ticket_id
+         WHERE m.target_id = ?1 AND m.undone_at IS NULL
+           AND (t.assignee_id = ?2
+                OR EXISTS (SELECT 1 FROM followers w WHERE w.person_id = ?2 AND w.ticket_id = t.id))
+         LIMIT 1",
+    )?
+    .query_row(params![Text(target), Text(person)], |row| Columns::of(row).id())
+    .optional()
+}
+
 /// Whoever follows the target by this merge alone follows it no more.
 pub fn forget_followers(db: &Connection, id: MergeId, target: TicketId) -> Result<()> {
     db.prepare_cached("DELETE FROM followers WHERE ticket_id = ?2 AND merge_id = ?1")?

@@ -7,7 +7,7 @@ use crate::{
     error::Error,
     events,
     files::queries::of_owners,
-    replies,
+    people, replies,
     tickets::{
         self,
         actions::{again, find, hand_to},
@@ -25,7 +25,7 @@ use contract::{
 };
 
 /// *Split Reply*: a new ticket of the same customer, with the reply as its description, worked by who works the ticket that
-/// it comes from.
+/// it comes from, as long as they have an account.
 ///
 /// # Errors
 /// 404 when the caller does not see the reply's ticket; 403 when it is not theirs to work; the fields at fault.
@@ -40,7 +40,8 @@ pub fn split(tx: &mut Tx<'_>, caller: &Caller, id: ReplyId, new: NewSplit) -> Re
     let author = Person { email: None, ..reply.author };
     events::record(tx, caller, ticket.ticket_id, &What::SplitFrom { reply_id: id, ticket: old_link, author })?;
     events::record(tx, caller, from.ticket_id, &What::Split { reply_id: id, ticket: new_link })?;
-    match from.assignee {
+    let works = from.assignee.map(|assignee| people::queries::active(tx, assignee.id)).transpose()?.flatten();
+    match works {
         Some(assignee) => hand_to(tx, caller, &ticket, Person { email: None, ..assignee }),
         None => again(tx, caller, ticket.ticket_id),
     }

@@ -213,6 +213,13 @@ pub fn set_status(db: &Connection, id: TicketId, status: Status, at: Timestamp) 
     Ok(())
 }
 
+/// It has been resolved since then, whatever it was meanwhile.
+pub fn set_resolved(db: &Connection, id: TicketId, at: Timestamp) -> Result<()> {
+    db.prepare_cached("UPDATE tickets SET resolution_seconds = max(0, (?2 - created_at) / 1000) WHERE id = ?1")?
+        .execute(params![Text(id), at.0])?;
+    Ok(())
+}
+
 /// Whether another ticket goes on from this one.
 pub fn is_followed_up(db: &Connection, id: TicketId) -> Result<bool> {
     db.prepare_cached("SELECT EXISTS (SELECT 1 FROM tickets WHERE follow_up_of = ?1)")?

@@ -5,72 +5,122 @@ use super::{
     actions::{again, standing, unmerged, without_email},
     queries,
 };
-use crate::{caller::Caller, db::Tx, error::Error, events, followers};
+use crate::{
+    caller::Caller,
+    clock::Timestamp,
+    db::Tx,
+    error::Error,
+    events::{self, queries::Past},
+    followers, people,
+};
 use contract::{
     Code,
-    event::{Change, What},
+    event::{Change, Deed, What},
     id::TicketId,
     person::Person,
-    policy::{Action, may},
-    ticket::{Status, Ticket},
+    policy::{self, Action, Standing, may},
+    ticket::{Priority, Status, Ticket},
 };
 
 /// Seconds within which something can be taken back.
 const SECONDS: i64 = 15 * 60;
 
-/// *Undo*: takes back the newest thing that the caller did to the ticket and has not taken back yet.
+/// *Undo*: takes back the newest thing that the caller did to the ticket and has not taken back yet; the newest such deed,
+/// when one is named. They must be one who may do it still, and nothing may have come after it that bears on the same.
 ///
 /// # Errors
-/// 404 when the ticket is not seen; `NOTHING_TO_UNDO` when there is nothing, or somebody changed the same since.
-pub fn undo(tx: &mut Tx<'_>, caller: &Caller, id: TicketId) -> Result<Ticket, Error> {
+/// 404 when the ticket is not seen; 403 when it is not the caller's to change any more; `NOTHING_TO_UNDO` when there is nothing,
+/// or somebody changed the same since; `TICKET_CLOSED`.
+pub fn undo(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, deed: Option<Deed>) -> Result<Ticket, Error> {
     let ticket = queries::find(tx, caller, id)?.ok_or_else(Error::not_found)?;
-    let newest = newest(tx, caller, id)?;
+    let standing = standing(tx, caller, &ticket)?;
+    let past = events::queries::since(tx, id, tx.now().plus_seconds(-SECONDS))?;
+    let newest = newest(&past, caller, deed);
     // Whoever stopped following a colleague's ticket no longer sees it, and may still think again.
-    let left = newest
-        .as_ref()
-        .is_some_and(|(_, what)| matches!(what, What::FollowerRemoved { follower } if follower.id == caller.id()));
-    if !left && !may(&caller.actor, Action::SeeInternal, standing(tx, caller, &ticket)?) {
+    let left = newest.as_ref().is_ok_and(|(past, _)| is_of_self(&past.what, caller));
+    if !left && !may(&caller.actor, Action::SeeInternal, standing) {
         return Err(Error::not_found());
     }
     let ticket = unmerged(ticket)?;
-    let (of, what) = newest.ok_or_else(nothing)?;
-    let deed = what.deed().ok_or_else(nothing)?;
-    let from = take_back(tx, &ticket, &what)?;
-    events::record(tx, caller, id, &What::Undone { of, deed, from })?;
+    let (Past { seq, what, .. }, deed) = newest?;
+    let closed = what.moved().is_some_and(|(_, to)| to == Status::Closed);
+    if ticket.status == Status::Closed && !closed {
+        return Err(Error::closed());
+    }
+    if !left && !is_still_theirs(caller, standing, what) {
+        return Err(Error::forbidden());
+    }
+    let from = take_back(tx, caller, &ticket, *seq, what)?;
+    events::record(tx, caller, id, &What::Undone { of: *seq, deed, from })?;
     again(tx, caller, id)
 }
 
-/// The newest thing that can be taken back, if the caller did any of late.
-fn newest(tx: &Tx<'_>, caller: &Caller, id: TicketId) -> Result<Option<(i64, What)>, Error> {
-    let deeds = events::queries::deeds_of(tx, id, caller.id(), tx.now().plus_seconds(-SECONDS))?;
-    let undone: Vec<_> = deeds
-        .iter()
-        .filter_map(|(_, what)| if let What::Undone { of, .. } = what { Some(*of) } else { None })
-        .collect();
-    Ok(deeds.into_iter().find(|(seq, what)| what.deed().is_some() && !undone.contains(seq)))
+/// The newest thing that the caller did and can take back, and what that is called.
+fn newest<'p>(past: &'p [Past], caller: &Caller, wanted: Option<Deed>) -> Result<(&'p Past, Deed), Error> {
+    let undone: Vec<_> =
+        past.iter().filter_map(|past| if let What::Undone { of, .. } = past.what { Some(of) } else { None }).collect();
+    // What an escalation did to the priority is part of it.
+    let escalates = |seq| past.iter().any(|past| past.seq == seq && matches!(past.what, What::Escalated { .. }));
+    let mut later: Vec<&What> = Vec::new();
+    for past in past.iter().filter(|past| !undone.contains(&past.seq)) {
+        if let Some(deed) = past.what.deed().filter(|deed| wanted.is_none_or(|wanted| wanted == *deed))
+            && past.actor == caller.id()
+            && !escalates(past.seq - 1)
+        {
+            let overtaken = later.iter().any(|later| past.what.is_overtaken_by(later));
+            return if overtaken { Err(passed()) } else { Ok((past, deed)) };
+        }
+        later.push(&past.what);
+    }
+    Err(nothing())
 }
 
-/// Gives the ticket back what it had. Answers who has to give it up again, when it was an assignment.
-fn take_back(tx: &Tx<'_>, ticket: &Ticket, what: &What) -> Result<Option<Person>, Error> {
+/// Whether it is that the caller stopped following.
+fn is_of_self(what: &What, caller: &Caller) -> bool {
+    matches!(what, What::FollowerRemoved { follower } if follower.id == caller.id())
+}
+
+/// Whether the caller, as they stand to the ticket now, may change again what they changed.
+fn is_still_theirs(caller: &Caller, standing: Standing, what: &What) -> bool {
+    let may = |action| may(&caller.actor, action, standing);
+    match what {
+        What::Assigned { .. } => may(Action::Administer) || standing.assigned,
+        What::StatusChanged { .. } => may(Action::Administer) || may(Action::AssigneeMove),
+        What::Edited { .. } => may(Action::EditForStaff),
+        What::FollowerAdded { follower } => {
+            policy::may_remove_follower(&caller.actor, standing, follower.id, follower.role)
+        }
+        What::FollowerRemoved { .. } => may(Action::AddFollower),
+        _ => may(Action::Administer),
+    }
+}
+
+/// Gives the ticket back what it had before the event `seq`. Answers who has to give it up again, when it was an assignment.
+fn take_back(tx: &Tx<'_>, caller: &Caller, ticket: &Ticket, seq: i64, what: &What) -> Result<Option<Person>, Error> {
     let id = ticket.ticket_id;
+    if let Some((was, is)) = what.moved() {
+        if is == Status::Closed && queries::is_followed_up(tx, id)? {
+            return Err(passed());
+        }
+        put_back(tx, ticket, seq, is, was)?;
+        return Ok(None);
+    }
     match what {
         What::Assigned { assignee, from } => {
             let current = ticket.assignee.clone().filter(|current| current.id == assignee.id).ok_or_else(passed)?;
-            queries::set_assignee(tx, id, from.as_ref().map(|from| from.id), tx.now())?;
+            // Whose account is disabled gets nothing back.
+            let from =
+                from.as_ref().map(|from| people::queries::active(tx, from.id)?.ok_or_else(passed)).transpose()?;
+            queries::set_assignee(tx, id, from.map(|from| from.id), tx.now())?;
             return Ok(Some(without_email(current)));
-        }
-        What::StatusChanged { from, to } => put_back(tx, ticket, *to, *from)?,
-        What::CompletedForAssignee { from, .. } => put_back(tx, ticket, Status::Completed, *from)?,
-        What::Closed { from, .. } => {
-            if queries::is_followed_up(tx, id)? {
-                return Err(passed());
-            }
-            put_back(tx, ticket, Status::Closed, *from)?;
         }
         What::Edited { changes } => {
             let mut edited = ticket.clone();
             for change in changes {
                 unchange(&mut edited, change)?;
+            }
+            if edited.escalation.is_some() && edited.priority < Priority::High {
+                return Err(passed());
             }
             queries::edit(tx, &edited, tx.now())?;
             crate::db::search::index_ticket_anew(
@@ -83,10 +133,14 @@ fn take_back(tx: &Tx<'_>, ticket: &Ticket, what: &What) -> Result<Option<Person>
         }
         What::FollowerAdded { follower } => {
             followers::queries::is_follower(tx, id, follower.id)?.ok_or_else(passed)?;
-            followers::queries::delete(tx, id, follower.id)?;
+            // Whoever works a ticket that was merged into this one, or follows it, goes on following by that.
+            if !followers::queries::fall_back(tx, id, follower.id)? {
+                followers::queries::delete(tx, id, follower.id)?;
+            }
         }
         What::FollowerRemoved { follower } => {
-            if followers::queries::is_follower(tx, id, follower.id)?.is_some() {
+            let eligible = followers::actions::eligible(tx, caller, ticket, follower.id)?.is_some();
+            if !eligible || followers::queries::is_follower(tx, id, follower.id)?.is_some() {
                 return Err(passed());
             }
             followers::queries::insert(tx, id, follower.id, tx.now())?;
@@ -96,11 +150,29 @@ fn take_back(tx: &Tx<'_>, ticket: &Ticket, what: &What) -> Result<Option<Person>
     Ok(None)
 }
 
-fn put_back(tx: &Tx<'_>, ticket: &Ticket, is: Status, was: Status) -> Result<(), Error> {
+/// Moves the ticket back. It has been resolved for as long as if it had never been moved.
+fn put_back(tx: &Tx<'_>, ticket: &Ticket, seq: i64, is: Status, was: Status) -> Result<(), Error> {
+    let id = ticket.ticket_id;
     if ticket.status != is {
         return Err(passed());
     }
-    Ok(queries::set_status(tx, ticket.ticket_id, was, tx.now())?)
+    queries::set_status(tx, id, was, tx.now())?;
+    if was.is_settled()
+        && !is.is_settled()
+        && let Some(at) = settled_before(tx, id, seq)?
+    {
+        queries::set_resolved(tx, id, at)?;
+    }
+    Ok(())
+}
+
+/// Since when the ticket had been settled before this event.
+fn settled_before(tx: &Tx<'_>, id: TicketId, seq: i64) -> Result<Option<Timestamp>, Error> {
+    let past = events::queries::since(tx, id, Timestamp(0))?;
+    let undone = |seq| past.iter().any(|past| matches!(past.what, What::Undone { of, .. } if of == seq));
+    let moves = past.iter().filter(|past| past.seq < seq && !undone(past.seq));
+    let mut moves = moves.filter_map(|past| past.what.moved().map(|(from, to)| (past.at, from, to)));
+    Ok(moves.find(|(_, from, to)| to.is_settled() && !from.is_settled()).map(|(at, ..)| at))
 }
 
 /// Puts back one field, as long as it is what the change made it.

@@ -334,7 +334,7 @@ async fn nothing_can_be_done_to_a_merged_ticket() {
     let closed = world.admin.client.admin_close(third, &close).await.unwrap().ticket_id;
     boss.merge(target.ticket_id, &[closed]).await.unwrap();
     for id in [id, closed] {
-        assert_eq!(code(boss.undo(id)).await, Some(Code::TicketMerged), "nor is anything taken back there");
+        assert_eq!(code(boss.undo(id, None)).await, Some(Code::TicketMerged), "nor is anything taken back there");
     }
     let problem = boss.admin_reply(id, &reply("text")).await.unwrap_err();
     assert!(problem.detail.contains(&target.reference()), "{}", problem.detail);

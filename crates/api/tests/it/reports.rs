@@ -584,7 +584,7 @@ async fn whatever_changes_a_ticket_changes_what_its_packed_day_tells() {
             "return" => drop(customer.customer_reply(one, &reply("Not quite.")).await.unwrap()),
             "completion by an admin" => drop(admin.complete_for_assignee(one).await.unwrap()),
             "closing" => drop(admin.admin_close(one, &close).await.unwrap()),
-            "undone closing" => drop(admin.undo(one).await.unwrap()),
+            "undone closing" => drop(admin.undo(one, None).await.unwrap()),
             "priority" => edit(TicketEdit { priority: Some(Priority::Low), ..TicketEdit::default() }).await,
             "category" => edit(TicketEdit { category: Some(Category::Card), ..TicketEdit::default() }).await,
             "escalation" => drop(customer.escalate(three, &escalation).await.unwrap()),

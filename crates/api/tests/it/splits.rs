@@ -56,6 +56,16 @@ async fn a_reply_becomes_a_ticket_with_its_files_and_stays_where_it_is() {
 }
 
 #[tokio::test]
+async fn a_ticket_split_off_is_nobodys_when_the_account_of_who_works_it_is_disabled() {
+    let world = World::new().await;
+    let from = world.assigned().await.ticket_id;
+    let said = world.customer.client.customer_reply(from, &reply("By the way")).await.unwrap();
+    api::people::actions::disable(&world.app, &world.assignee.email).await.unwrap();
+    let ticket = world.admin.client.split(said.reply_id, &split("Card declined")).await.unwrap();
+    assert_eq!(ticket.assignee, None);
+}
+
+#[tokio::test]
 async fn a_copy_of_a_file_outlives_a_restart_and_can_be_copied_again() {
     let world = World::new().await;
     let from = world.assigned().await;

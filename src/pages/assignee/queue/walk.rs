@@ -11,17 +11,18 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-/// Where the viewer stands in the queue: at the open ticket, or where it was before it left the view.
+/// Where the viewer stands in the queue: at the open ticket, or at the one that was open last.
 #[derive(Clone, Copy)]
 struct Walk {
     rows: Rows,
     open: Memo<Option<TicketId>>,
-    at: StoredValue<usize>,
+    /// That ticket, and its place while it was in the view.
+    last: StoredValue<Option<(TicketId, usize)>>,
 }
 
 /// Walks through these rows by the keys for it, and reads ahead what comes next.
 pub fn use_walk(rows: Rows, open: Memo<Option<TicketId>>, query: StoredValue<String>, selection: Selection) {
-    let walk = Walk { rows, open, at: StoredValue::new(0) };
+    let walk = Walk { rows, open, last: StoredValue::new(None) };
     let (navigate, standing) = (use_navigate(), standing());
     let go = Callback::new(move |id: TicketId| {
         let navigate = navigate.clone();
@@ -44,7 +45,7 @@ pub fn use_walk(rows: Rows, open: Memo<Option<TicketId>>, query: StoredValue<Str
     Effect::new(move |_| {
         let shown = rows.shown.with(|rows| rows.iter().map(|(id, _)| *id).collect::<Vec<_>>());
         if let Some(place) = open.get().and_then(|id| shown.iter().position(|other| *other == id)) {
-            walk.at.set_value(place);
+            walk.last.set_value(open.get_untracked().map(|id| (id, place)));
         }
         ahead().read([true, false].into_iter().filter_map(|forward| walk.beside(forward)).collect());
     });
@@ -60,23 +61,25 @@ impl Walk {
         }
     }
 
-    /// The ticket after or before the one that is open; where that has left the view, the one that took its place.
+    /// The ticket after or before the one that is open, or was last; where that has left the view, the one that took its place.
     fn beside(self, forward: bool) -> Option<TicketId> {
-        let open = self.open.get_untracked();
+        let last = self.last.get_value();
+        let left = last.map_or(0, |(_, place)| place);
         self.rows.shown.with_untracked(|rows| {
             let place = |place: usize| rows.get(place).map(|(id, _)| *id);
-            let Some(open) = open else { return place(0) };
-            match (rows.iter().position(|(id, _)| *id == open), forward) {
+            let Some(stands) = self.open.get_untracked().or(last.map(|(id, _)| id)) else { return place(0) };
+            match (rows.iter().position(|(id, _)| *id == stands), forward) {
                 (Some(at), true) => place(at + 1),
                 (Some(at), false) => at.checked_sub(1).and_then(place),
-                (None, true) => place(self.at.get_value().min(rows.len().saturating_sub(1))),
-                (None, false) => self.at.get_value().checked_sub(1).and_then(place),
+                (None, true) => place(left.min(rows.len().saturating_sub(1))),
+                (None, false) => left.checked_sub(1).and_then(place),
             }
         })
     }
 
     fn is_near_end(self) -> bool {
-        self.rows.shown.with_untracked(|rows| self.at.get_value() + 10 > rows.len())
+        let at = self.last.get_value().map_or(0, |(_, place)| place);
+        self.rows.shown.with_untracked(|rows| at + 10 > rows.len())
     }
 }
 

@@ -172,6 +172,7 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <Refusal problem=form.error_elsewhere(&["reason", "tried", "impact"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
+                            <p class="text-base-content/70">{t.escalate_lead}</p>
                             <TextArea id="escalate-reason" name="reason" label=t.escalate_reason rows=2 value=form.value("reason", "") error=form.error("reason") />
                             <TextArea id="escalate-tried" name="tried" label=t.tried rows=2 value=form.value("tried", "") error=form.error("tried") />
                             <TextArea id="escalate-impact" name="impact" label=t.impact rows=2 value=form.value("impact", "") error=form.error("impact") />

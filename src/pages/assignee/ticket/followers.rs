@@ -69,7 +69,7 @@ pub fn Followers(shown: Shown, people: Vec<Contact>) -> impl IntoView {
                     <ActionForm action attr:class="flex flex-col gap-3">
                         <Refusal problem />
                         <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                        {move || view! { <Select id="follower" name="follower_id" label=t.add_follower options=options.get() value=add.value("follower_id", "") error=wrong /> }}
+                        {move || view! { <Select id="follower" name="follower_id" label=t.add_follower options=options.get() unchosen=t.choose value=add.value("follower_id", "") error=wrong /> }}
                         <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.add}</Submit>
                     </ActionForm>
                 </Show>

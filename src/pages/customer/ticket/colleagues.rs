@@ -60,7 +60,7 @@ fn Add(shown: Shown, form: Form, options: Memo<Vec<(String, String)>>) -> impl I
                 <p class="text-base-content/70">{t.add_colleague_lead}</p>
                 <Refusal problem />
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                {move || view! { <Select id="colleague" name="follower_id" label=t.colleague options=options.get() value=form.value("follower_id", "") error=wrong /> }}
+                {move || view! { <Select id="colleague" name="follower_id" label=t.colleague options=options.get() unchosen=t.choose value=form.value("follower_id", "") error=wrong /> }}
                 <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.add}</Submit>
             </ActionForm>
         </Show>

@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        back_query,
         canned::{self, CannedReplies},
         drafts::DraftState,
         insertion::use_insertion,
@@ -13,8 +14,12 @@ use super::{
 use crate::{
     draft::{Draft, copy::use_server_copy, use_draft},
     form::{ActionForm, KeyField, after_each, use_form},
+    http,
     pages::{
-        assignee::outbox::{Later, taken_back},
+        assignee::{
+            deeds::deeds,
+            outbox::{Later, taken_back},
+        },
         shared::{
             attach::{Attach, arrived},
             moved::{BasedOn, Moved, other_refusals, use_basis},
@@ -22,7 +27,10 @@ use crate::{
             shown::Shown,
         },
     },
-    rpc::replies::ReplyAsStaff,
+    rpc::{
+        outbox::{my_outbox, take_back},
+        replies::ReplyAsStaff,
+    },
     texts::{desk, outbox},
     ui::{field::TextArea, submit::Submit, toast::toast, upload::Arrived},
     viewer::remote,
@@ -31,9 +39,11 @@ use contract::{
     choice::Choices,
     draft::DraftKind,
     guard::Goes,
+    id::TicketId,
+    outbox::OutboxMessage,
     ticket::{Move, Status},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 #[component]
@@ -50,7 +60,7 @@ pub fn ReplyForm(shown: Shown, open: Memo<bool>) -> impl IntoView {
     shown.again_after(move || version.get());
     let (gate, choosing) = (use_gate(shown, draft, Goes::Out), use_insertion(draft));
     let (sending, back) = (use_sending(), RwSignal::new(Vec::new()));
-    go_on_after(sent, sending);
+    go_on_after(shown, sent, sending);
     take_over(shown, draft, sending, back);
     let customer = shown.of(|ticket| ticket.customer.name.clone());
     // What was begun stays, even when the viewer may no longer send it.
@@ -142,14 +152,21 @@ fn Way(pending: Signal<bool>, main: Signal<bool>, to: Option<Status>, label: &'s
 }
 
 /// Opens the next ticket after a reply for which that was wanted, and says where the reply is meanwhile.
-fn go_on_after(sent: Signal<usize>, sending: Sending) {
-    let (tell, navigate) = (toast(), use_navigate());
+fn go_on_after(shown: Shown, sent: Signal<usize>, sending: Sending) {
+    let (tell, navigate, deeds) = (toast(), use_navigate(), deeds());
+    let (taken, query) = (taken_back(), back_query());
     after_each(sent, move || {
         let on = sending.goes_on();
         sending.clear();
         match (on, next_in_queue()) {
             (true, Some(next)) => {
-                tell(outbox().queued.to_owned());
+                let (id, back) = (shown.id(), navigate.clone());
+                let address = format!("/desk/tickets/{id}?{}", query.get_untracked());
+                // Of no page: the one that it was sent from is left now.
+                spawn_local(async move {
+                    let undo = move |()| spawn_local(undo_sent(id, taken, address.clone(), back.clone(), tell));
+                    deeds.did(outbox().queued.to_owned(), Callback::new(undo));
+                });
                 navigate(&next, NavigateOptions::default());
             }
             (true, None) => tell(outbox().queued_last.to_owned()),
@@ -158,6 +175,28 @@ fn go_on_after(sent: Signal<usize>, sending: Sending) {
             (false, _) => {}
         }
     });
+}
+
+/// Takes back the reply to this ticket that waits, and goes back to where it was written.
+async fn undo_sent(
+    id: TicketId,
+    taken: RwSignal<Option<OutboxMessage>>,
+    address: String,
+    navigate: impl Fn(&str, NavigateOptions),
+    tell: impl Fn(String),
+) {
+    let waiting = my_outbox().await.unwrap_or_default();
+    let mut messages = waiting.into_iter().rev().map(|waiting| waiting.message);
+    let Some(message) = messages.find(|message| message.ticket_id == id) else {
+        return tell(outbox().gone.to_owned());
+    };
+    match take_back(message.message_id, http::random_key()).await {
+        Ok(message) => {
+            taken.set(Some(message));
+            navigate(&address, NavigateOptions::default());
+        }
+        Err(error) => tell(error.problem().detail),
+    }
 }
 
 /// Takes over what was taken back from the outbox: its text before whatever was written since, its files and its status.
