@@ -222,6 +222,28 @@ test("what the palette found for words that were typed on is not opened for them
   expect(one!.number).not.toBe(two!.number);
 });
 
+test("a ticket is closed by command with a reason, and not without", async ({ enter, api }) => {
+  const ticket = await (await api("customer")).file({ subject: unique("Closed by command") });
+  const page = await enter("admin");
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  const box = page.getByRole("dialog", { name: "Close for good" });
+  for (const [button, status] of [["Cancel", "Open"], ["Close for good", "Closed"]] as const) {
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Find a command" }).fill("close the ticket");
+    await page.keyboard.press("Enter");
+    await expect(box.getByLabel("Reason")).toBeFocused();
+    if (button !== "Cancel") {
+      await box.getByRole("button", { name: button }).click();
+      await expect(box.getByRole("alert")).not.toBeEmpty();
+      await page.keyboard.type("Settled by phone.");
+    }
+    await box.getByRole("button", { name: button }).click();
+    await expect(box).toBeHidden();
+    await expect(desk.status(status)).toBeVisible();
+  }
+});
+
 test("keys are shown, changed, taken away and switched off, for good", async ({ enter }) => {
   const page = await enter("assignee2");
   const queue = new Queue(page);

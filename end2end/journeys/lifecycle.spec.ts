@@ -112,6 +112,15 @@ test("a ticket goes from filing to closing", async ({ enter, inputs, faults }) =
     await expect(customer.next).toContainText("We think this is solved.");
   });
 
+  await test.step("the customer says thanks, and it stays done", async () => {
+    await customer.reply.fill("Teşekkürler!");
+    await customerPage.getByRole("button", { name: "Just say thanks" }).click();
+    await expect(customer.message("Teşekkürler!")).toBeVisible();
+    await expect(lin.message("Teşekkürler!")).toBeVisible();
+    await expect(lin.status("Completed")).toBeVisible();
+    await expect(customer.next).toContainText("We think this is solved.");
+  });
+
   await test.step("the customer closes it with a rating", async () => {
     await customer.close("Very good", "Hızlı ve nazik, teşekkürler!");
     await expect(lin.page.getByRole("region", { name: "Conversation" }).getByText("rated 5 of 5")).toBeVisible({ timeout: 1_000 });

@@ -5,19 +5,20 @@ use contract::{id::TicketId, ticket::Status};
 use leptos::prelude::*;
 
 /// The customer, or a follower on their side, replies. `based_on` is the last event they had seen, if any; with
-/// `anyway` the reply goes out whatever happened since.
+/// `anyway` the reply goes out whatever happened since. With the status of a ticket that is done, it stays done.
 #[server(endpoint = "replies/customer")]
 pub async fn reply_as_customer(
     ticket_id: TicketId,
     body: String,
     #[server(default)] based_on: Option<i64>,
     #[server(default)] anyway: bool,
+    #[server(default)] status: Option<Status>,
     #[server(default)] file_ids: String,
     key: String,
 ) -> Result<(), AppError> {
     use crate::server::finsupport::{basis, finsupport, ids};
-    let new =
-        contract::reply::NewReply { body, file_ids: ids(&file_ids)?, based_on: basis(based_on, anyway), status: None };
+    let based_on = basis(based_on, anyway);
+    let new = contract::reply::NewReply { body, file_ids: ids(&file_ids)?, based_on, status };
     finsupport()?.with_idempotency_key(key).customer_reply(ticket_id, &new).await?;
     Ok(())
 }

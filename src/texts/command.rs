@@ -111,7 +111,7 @@ const EN: Command = Command {
     follow: "Follow",
     close: "Close",
     close_title: "Close for good",
-    close_lead: "A closed ticket stays closed; its customer can file a follow-up.",
+    close_lead: "The customer reads the reason. A closed ticket stays closed; its customer can file a follow-up.",
     reason: "Reason",
     reason_missing: "Say why, for the record.",
 

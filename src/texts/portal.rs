@@ -52,6 +52,8 @@ pub struct Portal {
 
     pub your_reply: &'static str,
     pub send_reply: &'static str,
+    pub thanks: &'static str,
+    pub reopens: &'static str,
     pub send_anyway: &'static str,
     pub reply_sent: &'static str,
     pub closed_while_typing: &'static str,
@@ -147,6 +149,8 @@ pub const EN: Portal = Portal {
 
     your_reply: "Your reply",
     send_reply: "Send reply",
+    thanks: "Just say thanks",
+    reopens: "A reply opens this ticket again. To leave it done, just say thanks.",
     send_anyway: "Send anyway",
     reply_sent: "Your reply is sent.",
     closed_while_typing: "This ticket was closed while you were writing. Your text is still here: \

@@ -35,7 +35,8 @@ pub struct NewReply {
     /// is refused with `CONVERSATION_MOVED` and nothing is sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub based_on: Option<i64>,
-    /// Staff only: move the ticket there in the same transaction.
+    /// Staff: move the ticket there in the same transaction. A customer may say `COMPLETED` to a ticket that is: it stays so, where
+    /// a reply would take it back to work.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
 }

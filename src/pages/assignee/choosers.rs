@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     rpc::people::staff,
-    texts::command,
+    texts::{command, common},
     ui::picker::{Group, Item, Picker, PickerTexts, when_opened},
 };
 use contract::{
@@ -141,6 +141,7 @@ fn Reason(chooser: RwSignal<Option<Chooser>>, on_choose: Callback<String>) -> im
         let reason = area.value();
         if reason.trim().is_empty() {
             wrong.set(true);
+            _ = area.focus();
             return;
         }
         area.set_value("");
@@ -161,8 +162,8 @@ fn Reason(chooser: RwSignal<Option<Chooser>>, on_choose: Callback<String>) -> im
                     <textarea class="textarea w-full" id="close-reason" rows="3" dir="auto" node_ref=field aria-describedby="close-wrong"></textarea>
                     <p class="field-error empty:hidden" id="close-wrong" role="alert">{move || wrong.get().then_some(t.reason_missing)}</p>
                     <div class="flex justify-end gap-2">
-                        <button class="btn btn-sm" type="button" on:click=move |_| chooser.set(None)>{t.leave}</button>
-                        <button class="btn btn-primary btn-sm" type="submit">{t.close}</button>
+                        <button class="btn btn-sm" type="button" on:click=move |_| chooser.set(None)>{common().cancel}</button>
+                        <button class="btn btn-primary btn-sm" type="submit">{t.close_title}</button>
                     </div>
                 </form>
             </div>

@@ -89,7 +89,14 @@ fn decide(caller: &Caller, ticket: &Ticket, wanted: Option<Status>) -> Result<St
     };
     let Some(wanted) = wanted else { return Ok(ticket.status.after(mv)?) };
     match caller.role() {
-        Role::Customer => return Err(Error::invalid("status", "Only staff move a ticket along with a reply.")),
+        // A word of thanks.
+        Role::Customer if wanted == Status::Completed && ticket.status == wanted => return Ok(wanted),
+        Role::Customer => {
+            return Err(Error::invalid(
+                "status",
+                "This ticket is not done any more, so your words cannot leave it so. Send them as a reply.",
+            ));
+        }
         Role::Assignee => status::check_assignee_target(wanted)?,
         Role::Admin => {}
     }

@@ -27,6 +27,22 @@ async fn without_an_assignee_a_customers_reply_reopens() {
 }
 
 #[tokio::test]
+async fn a_word_of_thanks_leaves_a_ticket_done_and_a_reply_does_not() {
+    let world = World::new().await;
+    let id = world.assigned().await.ticket_id;
+    let (mira, sam) = (&world.customer.client, &world.assignee.client);
+    let thanks = NewReply { status: Some(Status::Completed), ..reply("Thank you!") };
+    assert!(mira.customer_reply(id, &thanks).await.unwrap_err().about("status").is_some(), "it is not done");
+    sam.assignee_reply(id, &NewReply { status: Some(Status::Completed), ..reply("Done.") }).await.unwrap();
+    mira.customer_reply(id, &thanks).await.unwrap();
+    assert_eq!(mira.ticket(id).await.unwrap().status, Status::Completed);
+    let urgent = NewReply { status: Some(Status::Waiting), ..reply("Wait") };
+    assert!(mira.customer_reply(id, &urgent).await.unwrap_err().about("status").is_some(), "that is for staff");
+    mira.customer_reply(id, &reply("It is not.")).await.unwrap();
+    assert_eq!(mira.ticket(id).await.unwrap().status, Status::InProgress);
+}
+
+#[tokio::test]
 async fn an_illegal_status_with_a_reply_sends_nothing() {
     let world = World::new().await;
     let ticket = world.assigned().await;

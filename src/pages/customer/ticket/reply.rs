@@ -17,8 +17,9 @@ use crate::{
         submit::Submit,
         toast::toast,
     },
+    viewer::remote,
 };
-use contract::ticket::Status;
+use contract::{choice::Choices, ticket::Status};
 use leptos::prelude::*;
 
 /// The reply form. What is typed outlives everything that happens to the ticket, even its closing.
@@ -38,6 +39,8 @@ pub fn Reply(shown: Shown) -> impl IntoView {
     let closed = move || status.get() == Status::Closed;
     let merged = shown.of(|ticket| ticket.merged_into.is_some());
     let over = Signal::derive(move || closed() && !merged.get());
+    // A gateway takes every reply back to work.
+    let done = Signal::derive(move || status.get() == Status::Completed && !remote());
     let unsent = form.was_refused();
     view! {
         <Show when=move || !closed() || unsent || !draft.text.with(String::is_empty)>
@@ -48,11 +51,15 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                         {move || over.get().then(|| view! { <Alert tone=Tone::Info>{t.closed_while_typing}</Alert> })}
                         <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                         <KeyField form />
+                        <Show when=move || done.get()><p class="text-base-content/70">{t.reopens}</p></Show>
                         <TextArea id="reply" name="body" label=t.your_reply rows=3 draft value=form.value("body", "") error=form.error("body") />
                         <div class="flex flex-wrap items-end justify-between gap-3">
                             <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
                             <div class="ms-auto flex flex-wrap gap-2">
                                 <BasedOn basis pending=action.pending() send_anyway=t.send_anyway />
+                                <Show when=move || done.get()>
+                                    <Submit pending=action.pending() class="btn btn-sm" name="status" value=Status::Completed.as_str()>{t.thanks}</Submit>
+                                </Show>
                                 <Submit pending=action.pending() class="btn btn-primary btn-sm">{t.send_reply}</Submit>
                             </div>
                         </div>
