@@ -78,13 +78,16 @@ test("a customer's list, with the account menu open, empty, and of nobody", asyn
 });
 
 test("a new ticket with every error", async ({ enter, faults, inputs }) => {
-  faults.expect(...refused(422, "tickets/create"), ...refused(422, "files/upload"));
+  faults.expect(...refused(422, "tickets/create"), ...refused(422, "files/upload"), ...refused(415, "files/upload"));
   const page = await enter("customer");
   const form = new NewTicket(page);
   await form.open();
   await expectGood(page);
   await form.files.choose(inputs.empty());
   await expect(form.files.chosen("empty.txt").getByRole("alert")).toBeVisible();
+  const long = `${"a-name-of-many-words-".repeat(5)}.png`;
+  await form.files.choose(inputs.disguised(long));
+  await expect(form.files.chosen(long).getByRole("alert")).toBeVisible();
   await form.paymentId.fill("'; DROP TABLE");
   await form.submit.click();
   await expect(form.subject).toHaveAttribute("aria-invalid", "true");

@@ -272,3 +272,46 @@ impl Change {
         !matches!(self, Self::Description)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Role, id::PersonId};
+    use Status::{Closed, Completed, InProgress, Waiting};
+
+    fn person(id: u128) -> Person {
+        let id = PersonId(uuid::Uuid::from_u128(id));
+        Person { id, name: "Sam".to_owned(), role: Role::Assignee, email: None }
+    }
+
+    /// What was done, what came after it, and whether that bears on it.
+    #[test]
+    fn what_bears_on_a_deed_is_exactly_this_table() {
+        let assigned = || What::Assigned { assignee: person(1), from: None };
+        let moved = |from, to| What::StatusChanged { from, to };
+        let closed = || What::Closed { from: Completed, reason: None, rating: None };
+        let edited = |change| What::Edited { changes: vec![change] };
+        let priority = || edited(Change::Priority { from: Priority::Low, to: Priority::High });
+        let subject = || edited(Change::Subject { from: "a".to_owned(), to: "b".to_owned() });
+        let added = |id| What::FollowerAdded { follower: person(id) };
+        let removed = |id| What::FollowerRemoved { follower: person(id) };
+        let table = [
+            (assigned(), assigned(), true),
+            (assigned(), moved(InProgress, Waiting), false),
+            (moved(InProgress, Waiting), moved(Waiting, Completed), true),
+            (moved(InProgress, Completed), closed(), true),
+            (closed(), moved(InProgress, Waiting), true),
+            (What::CompletedForAssignee { from: InProgress, assignee: person(1) }, moved(Completed, Closed), true),
+            (priority(), priority(), true),
+            (priority(), subject(), false),
+            (priority(), assigned(), false),
+            (added(1), removed(1), true),
+            (removed(1), added(1), true),
+            (added(1), added(2), false),
+            (assigned(), What::Noted { note_id: NoteId(uuid::Uuid::nil()) }, false),
+        ];
+        for (what, later, bears) in table {
+            assert_eq!(what.is_overtaken_by(&later), bears, "{what:?}, then {later:?}");
+        }
+    }
+}

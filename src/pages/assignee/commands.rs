@@ -56,6 +56,12 @@ pub fn commands() -> Commands {
     expect_context()
 }
 
+/// What the tooltip of a button says of its command.
+pub fn hint(command: Command) -> StoredValue<String> {
+    let keys = untrack(|| commands().keys(command));
+    StoredValue::new(if keys.is_empty() { command.label().to_owned() } else { format!("{} ({keys})", command.label()) })
+}
+
 impl Commands {
     /// Carries out this command as long as the component that says so is there.
     pub fn on(self, command: Command, doing: impl Fn() + Send + Sync + 'static) {

@@ -20,6 +20,9 @@ pub fn Fold(
     /// By which [`unfold`] finds it.
     #[prop(optional)]
     id: Option<&'static str>,
+    /// What the tooltip of its name says.
+    #[prop(into, optional)]
+    title: Option<String>,
     /// Whether it is open at first: a form in it was refused.
     open: bool,
     #[prop(into, optional)] done: Signal<usize>,
@@ -65,7 +68,7 @@ pub fn Fold(
     };
     view! {
         <details class="fold" class:fold-last=last id=id name="actions" open=open node_ref=details data-closes=if floats { FLOATING } else { STAYING } on:toggle=on_toggle>
-            <summary class="btn btn-ghost btn-sm" on:click=move |_| want()>{label}</summary>
+            <summary class="btn btn-ghost btn-sm" title=title on:click=move |_| want()>{label}</summary>
             {content}
         </details>
     }

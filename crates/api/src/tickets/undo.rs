@@ -119,7 +119,8 @@ fn take_back(tx: &Tx<'_>, caller: &Caller, ticket: &Ticket, seq: i64, what: &Wha
             for change in changes {
                 unchange(&mut edited, change)?;
             }
-            if edited.escalation.is_some() && edited.priority < Priority::High {
+            let lowered = edited.priority < Priority::High && edited.priority != ticket.priority;
+            if lowered && edited.escalation.is_some() {
                 return Err(passed());
             }
             queries::edit(tx, &edited, tx.now())?;

@@ -5,7 +5,7 @@ use crate::{
     form::{ActionForm, after_each, use_form},
     keys::Command,
     pages::assignee::{
-        commands::commands,
+        commands::hint,
         deeds::{Deed, Deeds, deeds, only_first},
     },
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
@@ -39,12 +39,6 @@ fn at_once(submit: &SubmitEvent, deeds: Deeds, shown: Shown, deed: impl Fn(Strin
     if let Some(deed) = deed(button.map(|button| button.value()).unwrap_or_default()) {
         deeds.act(deed, vec![shown.id()]);
     }
-}
-
-/// What a button's tooltip says of its command.
-fn hint(command: Command) -> StoredValue<String> {
-    let keys = untrack(|| commands().keys(command));
-    StoredValue::new(if keys.is_empty() { command.label().to_owned() } else { format!("{} ({keys})", command.label()) })
 }
 
 /// Taking a ticket that nobody has.
@@ -159,6 +153,7 @@ pub fn Assign(shown: Shown, people: Vec<Contact>) -> impl IntoView {
 #[component]
 pub fn Escalation(shown: Shown) -> impl IntoView {
     let (t, form, tell) = (desk(), use_form::<Escalate>(), toast());
+    let title = hint(Command::Escalate);
     let done = form.successes();
     shown.again_after(move || done.get());
     after_each(done, move || tell(t.escalated_now.to_owned()));
@@ -168,7 +163,7 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
             {move || {
                 let action = form.action;
                 view! {
-                    <Fold id="escalate" label=t.escalate open=form.was_refused() done floats=true>
+                    <Fold id="escalate" label=t.escalate title=title.get_value() open=form.was_refused() done floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3">
                             <Refusal problem=form.error_elsewhere(&["reason", "tried", "impact"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />

@@ -9,7 +9,11 @@ mod sending;
 
 use crate::{
     http::browser::is_awake,
-    pages::{assignee::outbox::taken_back, shared::shown::Shown},
+    keys::Command,
+    pages::{
+        assignee::{commands::hint, outbox::taken_back},
+        shared::shown::Shown,
+    },
     texts::{desk, merging},
     viewer::role,
 };
@@ -56,6 +60,7 @@ pub fn Composer(shown: Shown) -> impl IntoView {
     };
     let (reply, note) = (built(Mode::Reply), built(Mode::Note));
     let tab = move |this: Mode, label: &'static str, panel: &'static str| {
+        let title = hint(if this == Mode::Reply { Command::Reply } else { Command::Note });
         let chosen = move || mode.get() == this;
         view! {
             <button
@@ -63,6 +68,7 @@ pub fn Composer(shown: Shown) -> impl IntoView {
                 type="button"
                 role="tab"
                 id=format!("tab-{panel}")
+                title=title.get_value()
                 aria-controls=panel
                 aria-selected=move || if chosen() { "true" } else { "false" }
                 tabindex=move || if chosen() { "0" } else { "-1" }

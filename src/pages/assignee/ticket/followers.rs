@@ -2,7 +2,11 @@
 
 use crate::{
     form::{ActionForm, Posting, use_form},
-    pages::assignee::deeds::{Deed, deeds, only_first},
+    keys::Command,
+    pages::assignee::{
+        commands::hint,
+        deeds::{Deed, deeds, only_first},
+    },
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::followers::{AddFollower, RemoveFollower},
     texts::desk,
@@ -20,7 +24,7 @@ use web_sys::SubmitEvent;
 /// Follow, or stop following.
 #[component]
 pub fn Following(shown: Shown) -> impl IntoView {
-    let (t, deeds) = (desk(), deeds());
+    let (t, deeds, title) = (desk(), deeds(), hint(Command::Follow));
     let press = move |submit: SubmitEvent, deed: Deed| {
         submit.prevent_default();
         deeds.act(deed, vec![shown.id()]);
@@ -35,7 +39,7 @@ pub fn Following(shown: Shown) -> impl IntoView {
                 <form method="post" action=AddFollower::url() on:click=|click| only_first(&click) on:submit=move |submit| press(submit, Deed::Follow)>
                     <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                     <input type="hidden" name="follower_id" value=me.get_value() />
-                    <Submit class="btn btn-ghost btn-xs">{t.follow}</Submit>
+                    <Submit class="btn btn-ghost btn-xs" title=title.get_value()>{t.follow}</Submit>
                 </form>
             }
         >
@@ -43,7 +47,7 @@ pub fn Following(shown: Shown) -> impl IntoView {
                 <form method="post" action=RemoveFollower::url() on:click=|click| only_first(&click) on:submit=move |submit| press(submit, Deed::Unfollow)>
                     <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                     <input type="hidden" name="follower_id" value=me.get_value() />
-                    <Submit class="btn btn-ghost btn-xs">{t.unfollow}</Submit>
+                    <Submit class="btn btn-ghost btn-xs" title=title.get_value()>{t.unfollow}</Submit>
                 </form>
             </Show>
         </Show>
