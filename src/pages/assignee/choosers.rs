@@ -149,18 +149,18 @@ fn Reason(chooser: RwSignal<Option<Chooser>>, on_choose: Callback<String>) -> im
         on_choose.run(reason);
     };
     view! {
-        <dialog class="picker" aria-labelledby="close-title" node_ref=dialog on:close=move |_| chooser.update(|now| {
+        <dialog class="picker" aria-labelledby="closing-title" node_ref=dialog on:close=move |_| chooser.update(|now| {
             if *now == Some(Chooser::Reason) {
                 *now = None;
             }
         })>
             <div class="picker-box">
                 <form class="flex flex-col gap-3 p-4" on:submit=on_submit>
-                    <h2 class="font-semibold" id="close-title">{t.close_title}</h2>
+                    <h2 class="font-semibold" id="closing-title">{t.close_title}</h2>
                     <p class="text-base-content/70">{t.close_lead}</p>
-                    <label class="flex flex-col gap-1" for="close-reason">{t.reason}</label>
-                    <textarea class="textarea w-full" id="close-reason" rows="3" dir="auto" node_ref=field aria-describedby="close-wrong"></textarea>
-                    <p class="field-error empty:hidden" id="close-wrong" role="alert">{move || wrong.get().then_some(t.reason_missing)}</p>
+                    <label class="flex flex-col gap-1" for="closing-reason">{t.reason}</label>
+                    <textarea class="textarea w-full" id="closing-reason" rows="3" dir="auto" node_ref=field aria-describedby="closing-wrong"></textarea>
+                    <p class="field-error empty:hidden" id="closing-wrong" role="alert">{move || wrong.get().then_some(t.reason_missing)}</p>
                     <div class="flex justify-end gap-2">
                         <button class="btn btn-sm" type="button" on:click=move |_| chooser.set(None)>{common().cancel}</button>
                         <button class="btn btn-primary btn-sm" type="submit">{t.close_title}</button>
