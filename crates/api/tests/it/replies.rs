@@ -57,7 +57,7 @@ async fn an_illegal_status_with_a_reply_sends_nothing() {
     assert_eq!(world.assignee.client.assignee_reply(id, &illegal).await.unwrap_err().code, Code::IllegalMove);
     let replies = world.customer.client.replies(id, &Paging::default()).await.unwrap();
     assert_eq!(replies.items.len(), 1);
-    let theirs = NewReply { status: Some(Status::Completed), ..reply("Thanks") };
+    let theirs = NewReply { status: Some(Status::InProgress), ..reply("Please go on") };
     assert!(world.customer.client.customer_reply(id, &theirs).await.unwrap_err().about("status").is_some());
 }
 
