@@ -58,7 +58,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// nonce it is the same for all, so it is said once.
 fn program(options: LeptosOptions) -> Written {
     static SAID: OnceLock<(Vec<String>, Option<WasmSplitManifest>)> = OnceLock::new();
-    let nonce = leptos::nonce::use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let nonce = leptos::nonce::use_nonce().expect("a page has a nonce, for its policy").to_string();
     let (between, parts) = SAID.get_or_init(|| {
         let said = view! {
             <AutoReload options=options.clone() />

@@ -9,8 +9,10 @@ import { expect, test } from "../support/test.ts";
 /** Long enough for what waits to be sent by itself. */
 const sentByItself = { timeout: 30_000 };
 
+type Doors = (who: "customer" | "assignee") => Promise<Api>;
+
 /** A ticket of the customer's that the assignee works. */
-async function claimed(api: (who: "customer" | "assignee") => Promise<Api>, subject: string): Promise<Ticket> {
+async function claimed(api: Doors, subject: string): Promise<Ticket> {
   const ticket = await (await api("customer")).file({ subject: unique(subject) });
   await (await api("assignee")).claim(ticket);
   return ticket;
@@ -169,35 +171,32 @@ test("what should not go out is told of before it does", async ({ enter, api }) 
   await expect(desk.message("Refund to DE89")).toContainText("staff only");
 });
 
-test("send, complete and next opens the next ticket of the queue", async ({ enter, api }) => {
+/** The ticket that the assignee sent this to, completed, and left for the next one. */
+async function sentOnwards(page: Page, api: Doors, text: string): Promise<Ticket> {
   const word = unique("Nextword").replace(" ", "");
   const [second, first] = [await claimed(api, `${word} second`), await claimed(api, `${word} first`)];
-  const page = await enter("assignee");
   const queue = new Queue(page);
   await queue.open(`?view=mine&q=${word}`);
   await queue.row(first.subject).click();
   const desk = new DeskTicket(page);
   await expect(desk.subject).toHaveText(first.subject);
-  await desk.reply.text.fill("Solved.");
+  await desk.reply.text.fill(text);
   await desk.reply.text.press("Control+Shift+Enter");
   await expect(desk.subject).toHaveText(second.subject);
+  return first;
+}
+
+test("send, complete and next opens the next ticket of the queue", async ({ enter, api }) => {
+  const first = await sentOnwards(await enter("assignee"), api, "Solved.");
   const mira = await api("customer");
   await expect.poll(async () => (await mira.ticket(first)).status, sentByItself).toBe("COMPLETED");
   expect(await mira.replies(first)).toHaveLength(1);
 });
 
 test("what was sent to go on to the next ticket is taken back from there by z", async ({ enter, api }) => {
-  const word = unique("Backword").replace(" ", "");
-  const [second, first] = [await claimed(api, `${word} second`), await claimed(api, `${word} first`)];
   const page = await enter("assignee");
-  const queue = new Queue(page);
-  await queue.open(`?view=mine&q=${word}`);
-  await queue.row(first.subject).click();
+  const first = await sentOnwards(page, api, "Solved, I think.");
   const desk = new DeskTicket(page);
-  await expect(desk.subject).toHaveText(first.subject);
-  await desk.reply.text.fill("Solved, I think.");
-  await desk.reply.text.press("Control+Shift+Enter");
-  await expect(desk.subject).toHaveText(second.subject);
   await expect(page.getByRole("status").getByRole("button", { name: "Undo" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("z");

@@ -2,6 +2,7 @@
 //! would post it. One path for all forms: a form of ours for each server function, which takes the fields apart and puts
 //! them together again, was a tenth of what a browser had to load.
 
+use super::after_each;
 use crate::error::AppError;
 use leptos::{
     form::form_data_from_event,
@@ -87,20 +88,18 @@ pub fn ActionForm(action: Posting, children: Children) -> impl IntoView {
 
 /// Goes to the first field at fault when the form is refused: it may be far from the button that was pressed.
 fn go_to_fault(action: Posting, form: NodeRef<html::Form>) {
-    Effect::new(move |before: Option<usize>| {
-        let now = action.version().get();
-        let refused = action.sent.value().with_untracked(|outcome| matches!(outcome, Some(Err(_))));
-        if refused && before.is_some_and(|before| before != now) {
-            // What is marked is marked by then.
-            request_animation_frame(move || {
-                let Some(form) = form.try_get_untracked().flatten() else { return };
-                let fault = form.query_selector("[aria-invalid=true]").ok().flatten();
-                if let Some(field) = fault.and_then(|fault| fault.dyn_into::<HtmlElement>().ok()) {
-                    _ = field.focus();
-                }
-            });
+    after_each(action.version().into(), move || {
+        if !action.sent.value().with_untracked(|outcome| matches!(outcome, Some(Err(_)))) {
+            return;
         }
-        now
+        // What is marked is marked by then.
+        request_animation_frame(move || {
+            let Some(form) = form.try_get_untracked().flatten() else { return };
+            let fault = form.query_selector("[aria-invalid=true]").ok().flatten();
+            if let Some(field) = fault.and_then(|fault| fault.dyn_into::<HtmlElement>().ok()) {
+                _ = field.focus();
+            }
+        });
     });
 }
 

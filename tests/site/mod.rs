@@ -158,11 +158,8 @@ impl Browser {
     }
 
     pub async fn post(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Page {
-        let body = serde_html_form::to_string(fields).unwrap();
-        let request = Request::post(action)
-            .header(header::REFERER, format!("http://desk.example{page}"))
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, Body::from(body)).await
+        let request = Request::post(action).header(header::REFERER, format!("http://desk.example{page}"));
+        self.send_fields(request, fields).await
     }
 
     pub async fn post_files(
@@ -212,12 +209,7 @@ impl Browser {
 
     /// As our own code in the browser posts what was typed.
     pub async fn call(&mut self, action: &str, fields: &[(&str, &str)]) -> Page {
-        let body = serde_html_form::to_string(fields).unwrap();
-        let request = Request::post(action)
-            .header(header::ACCEPT, "application/json")
-            .header(header::CONTENT_LENGTH, body.len())
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, Body::from(body)).await
+        self.send_fields(Request::post(action).header(header::ACCEPT, "application/json"), fields).await
     }
 
     /// Posts a body that begins with `first` and goes on with `again` for ever. How many bytes of it were taken.
@@ -239,6 +231,14 @@ impl Browser {
         let request = Request::post(action).header(header::ACCEPT, accept).header(header::CONTENT_TYPE, kind);
         let page = self.send(request, body).await;
         (page, taken.load(Ordering::Relaxed))
+    }
+
+    async fn send_fields(&mut self, request: axum::http::request::Builder, fields: &[(&str, &str)]) -> Page {
+        let body = serde_html_form::to_string(fields).unwrap();
+        let request = request
+            .header(header::CONTENT_LENGTH, body.len())
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request, Body::from(body)).await
     }
 
     async fn send(&mut self, mut request: axum::http::request::Builder, body: Body) -> Page {

@@ -5,6 +5,7 @@
 
 use crate::{
     Actor, Role,
+    event::What,
     id::{OrganizationId, PersonId},
     ticket::{Status, Ticket},
 };
@@ -162,6 +163,20 @@ pub fn may_remove_follower(actor: &Actor, ticket: Standing, follower: PersonId, 
         }
 }
 
+/// Whether `actor`, as they stand to the ticket now, may take this back, which they did when they stood otherwise perhaps: who
+/// may do again what they did.
+pub fn may_undo(actor: &Actor, ticket: Standing, what: &What) -> bool {
+    let may = |action| may(actor, action, ticket);
+    match what {
+        What::Assigned { .. } => may(Action::Administer) || ticket.assigned,
+        What::StatusChanged { .. } => may(Action::Administer) || may(Action::AssigneeMove),
+        What::Edited { .. } => may(Action::EditForStaff),
+        What::FollowerAdded { follower } => may_remove_follower(actor, ticket, follower.id, follower.role),
+        What::FollowerRemoved { .. } => may(Action::AddFollower),
+        _ => may(Action::Administer),
+    }
+}
+
 /// Whether `actor` may list the tickets of `person` by follower or assignee id: their own, or any for an admin.
 pub fn may_list_for(actor: &Actor, person: PersonId) -> bool {
     actor.role == Role::Admin || actor.id == person
@@ -189,6 +204,39 @@ mod tests {
 
     /// Role × relation, and everything allowed there; what is not named is refused. Statuses matter to one rule only,
     /// tested below.
+    /// How staff stand to a ticket now, and of what they did to it which they may take back.
+    #[test]
+    fn who_may_undo_is_exactly_this_table() {
+        use crate::person::Person;
+        let other = Person {
+            id: PersonId(uuid::Uuid::from_u128(2)),
+            name: "Lin".to_owned(),
+            role: Role::Assignee,
+            email: None,
+        };
+        let did = [
+            ("assigned", What::Assigned { assignee: other.clone(), from: None }),
+            ("moved", What::StatusChanged { from: Status::Open, to: Status::InProgress }),
+            ("completed for", What::CompletedForAssignee { from: Status::InProgress, assignee: other.clone() }),
+            ("closed", What::Closed { from: Status::Open, reason: None, rating: None }),
+            ("edited", What::Edited { changes: Vec::new() }),
+            ("added", What::FollowerAdded { follower: other.clone() }),
+            ("removed", What::FollowerRemoved { follower: other }),
+        ];
+        let all = did.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+        let table = [
+            (Role::Admin, "nothing", all),
+            (Role::Assignee, "assigned", vec!["assigned", "moved", "edited", "added", "removed"]),
+            (Role::Assignee, "follows", vec!["added", "removed"]),
+            (Role::Assignee, "unassigned", vec!["added", "removed"]),
+        ];
+        for (role, relation, expected) in table {
+            let standing = standing(relation, Status::InProgress);
+            let may = did.iter().filter(|(_, what)| may_undo(&actor(role), standing, what)).map(|(name, _)| *name);
+            assert_eq!(may.collect::<Vec<_>>(), expected, "{role:?}, {relation}");
+        }
+    }
+
     #[test]
     fn the_permission_matrix_is_exactly_this_table() {
         let admin = vec![

@@ -68,13 +68,17 @@ pub fn Palette() -> impl IntoView {
         let words = typed.with(|typed| typed.trim().to_owned());
         let found = answer.get().filter(|found| words.starts_with(&found.words) && words.chars().count() >= WORTHWHILE);
         if let Some(Found { words: answered, tickets, meant, people }) = found {
-            let found = answered == words;
+            let answers = answered == words;
             groups.push(Group {
                 name: meant.map_or_else(|| t.tickets.to_owned(), |meant| texts::search().instead(&meant)),
                 items: tickets.iter().map(of_ticket).collect(),
-                found,
+                found: answers,
             });
-            groups.push(Group { name: t.people.to_owned(), items: people.iter().map(of_person).collect(), found });
+            groups.push(Group {
+                name: t.people.to_owned(),
+                items: people.iter().map(of_person).collect(),
+                found: answers,
+            });
         }
         Some(groups)
     });

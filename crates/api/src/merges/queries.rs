@@ -178,34 +178,39 @@ pub fn give_back(db: &Connection, id: MergeId) -> Result<()> {
     Ok(())
 }
 
+/// A merge into the ticket ?2, other than ?1, by which this person would follow it: they work one of its sources, or follow it.
+macro_rules! followed_by {
+    ($person:literal) => {
+        concat!(
+            "SELECT m.id FROM merges m JOIN merged_tickets s ON s.merge_id = m.id AND s.merged_into IS NULL
+                                       JOIN tickets t ON t.id = s.ticket_id
+             WHERE m.target_id = ?2 AND m.undone_at IS NULL AND m.id IS NOT ?1
+               AND (t.assignee_id = ",
+            $person,
+            " OR EXISTS (SELECT 1 FROM followers w WHERE w.ticket_id = t.id AND w.person_id = ",
+            $person,
+            ")) LIMIT 1"
+        )
+    };
+}
+
 /// Whoever follows the target by this merge, and would by another that stands, follows it by that one.
 pub fn pass_followers_on(db: &Connection, id: MergeId, target: TicketId) -> Result<()> {
-    db.prepare_cached(
-        "UPDATE followers SET merge_id = coalesce((
-             SELECT m.id FROM merges m JOIN merged_tickets s ON s.merge_id = m.id AND s.merged_into IS NULL
-                                       JOIN tickets t ON t.id = s.ticket_id
-             WHERE m.target_id = ?2 AND m.undone_at IS NULL AND m.id <> ?1
-               AND (t.assignee_id = followers.person_id
-                    OR EXISTS (SELECT 1 FROM followers w WHERE w.person_id = followers.person_id AND w.ticket_id = t.id))
-             LIMIT 1), ?1)
-         WHERE ticket_id = ?2 AND merge_id = ?1",
-    )?
+    db.prepare_cached(concat!(
+        "UPDATE followers SET merge_id = coalesce((",
+        followed_by!("followers.person_id"),
+        "), ?1)
+         WHERE ticket_id = ?2 AND merge_id = ?1"
+    ))?
     .execute(params![Text(id), Text(target)])?;
     Ok(())
 }
 
-/// The merge into this ticket by which somebody would follow it: they work one of its sources, or follow it.
+/// The merge into this ticket by which somebody would follow it.
 pub fn followed_by(db: &Connection, target: TicketId, person: PersonId) -> Result<Option<MergeId>> {
-    db.prepare_cached(
-        "SELECT m.id FROM merges m JOIN merged_tickets s ON s.merge_id = m.id AND s.merged_into IS NULL
-                                   JOIN tickets t ON t.id = s.ticket_id
-         WHERE m.target_id = ?1 AND m.undone_at IS NULL
-           AND (t.assignee_id = ?2
-                OR EXISTS (SELECT 1 FROM followers w WHERE w.person_id = ?2 AND w.ticket_id = t.id))
-         LIMIT 1",
-    )?
-    .query_row(params![Text(target), Text(person)], |row| Columns::of(row).id())
-    .optional()
+    db.prepare_cached(followed_by!("?3"))?
+        .query_row(params![None::<String>, Text(target), Text(person)], |row| Columns::of(row).id())
+        .optional()
 }
 
 /// Whoever follows the target by this merge alone follows it no more.

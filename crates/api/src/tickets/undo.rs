@@ -18,7 +18,7 @@ use contract::{
     event::{Change, Deed, What},
     id::TicketId,
     person::Person,
-    policy::{self, Action, Standing, may},
+    policy::{Action, may, may_undo},
     ticket::{Priority, Status, Ticket},
 };
 
@@ -47,7 +47,7 @@ pub fn undo(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, deed: Option<Deed>) 
     if ticket.status == Status::Closed && !closed {
         return Err(Error::closed());
     }
-    if !left && !is_still_theirs(caller, standing, what) {
+    if !left && !may_undo(&caller.actor, standing, what) {
         return Err(Error::forbidden());
     }
     let from = take_back(tx, caller, &ticket, *seq, what)?;
@@ -78,21 +78,6 @@ fn newest<'p>(past: &'p [Past], caller: &Caller, wanted: Option<Deed>) -> Result
 /// Whether it is that the caller stopped following.
 fn is_of_self(what: &What, caller: &Caller) -> bool {
     matches!(what, What::FollowerRemoved { follower } if follower.id == caller.id())
-}
-
-/// Whether the caller, as they stand to the ticket now, may change again what they changed.
-fn is_still_theirs(caller: &Caller, standing: Standing, what: &What) -> bool {
-    let may = |action| may(&caller.actor, action, standing);
-    match what {
-        What::Assigned { .. } => may(Action::Administer) || standing.assigned,
-        What::StatusChanged { .. } => may(Action::Administer) || may(Action::AssigneeMove),
-        What::Edited { .. } => may(Action::EditForStaff),
-        What::FollowerAdded { follower } => {
-            policy::may_remove_follower(&caller.actor, standing, follower.id, follower.role)
-        }
-        What::FollowerRemoved { .. } => may(Action::AddFollower),
-        _ => may(Action::Administer),
-    }
 }
 
 /// Gives the ticket back what it had before the event `seq`. Answers who has to give it up again, when it was an assignment.

@@ -24,6 +24,11 @@ fn apart_from_time(ticket: &Ticket) -> Ticket {
     Ticket { version: 0, updated_at: String::new(), unread: false, ..ticket.clone() }
 }
 
+async fn escalate(client: &Client, id: TicketId) {
+    let escalation = NewEscalation { reason: "It cannot wait".to_owned(), ..NewEscalation::default() };
+    client.escalate(id, &escalation).await.unwrap();
+}
+
 async fn refused(undo: impl Future<Output = Result<Ticket>>) -> Code {
     undo.await.unwrap_err().code
 }
@@ -168,8 +173,7 @@ async fn the_deed_that_is_meant_is_undone_and_not_another() {
     let agent = &world.assignee.client;
     agent.claim(id).await.unwrap();
     agent.assignee_status(id, Status::InProgress).await.unwrap();
-    let escalation = NewEscalation { reason: "It cannot wait".to_owned(), ..NewEscalation::default() };
-    agent.escalate(id, &escalation).await.unwrap();
+    escalate(agent, id).await;
     let after = agent.undo(id, Some(Deed::Assignment)).await.unwrap();
     assert_eq!((after.assignee, after.status, after.priority), (None, Status::InProgress, Priority::High));
 }
@@ -182,8 +186,7 @@ async fn an_escalated_ticket_stays_urgent() {
     let version = agent.ticket(id).await.unwrap().version;
     let edit = TicketEdit { priority: Some(Priority::High), ..TicketEdit::default() };
     agent.update_ticket(id, version, &edit).await.unwrap();
-    let escalation = NewEscalation { reason: "It cannot wait".to_owned(), ..NewEscalation::default() };
-    agent.escalate(id, &escalation).await.unwrap();
+    escalate(agent, id).await;
     assert_eq!(refused(agent.undo(id, Some(Deed::Edit))).await, Code::NothingToUndo);
 }
 

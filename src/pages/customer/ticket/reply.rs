@@ -40,7 +40,8 @@ pub fn Reply(shown: Shown) -> impl IntoView {
     let merged = shown.of(|ticket| ticket.merged_into.is_some());
     let over = Signal::derive(move || closed() && !merged.get());
     // A gateway takes every reply back to work.
-    let done = Signal::derive(move || status.get() == Status::Completed && !remote());
+    let stays_done = !remote();
+    let done = Signal::derive(move || stays_done && status.get() == Status::Completed);
     let unsent = form.was_refused();
     view! {
         <Show when=move || !closed() || unsent || !draft.text.with(String::is_empty)>

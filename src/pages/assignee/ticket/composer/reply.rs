@@ -185,7 +185,10 @@ async fn undo_sent(
     navigate: impl Fn(&str, NavigateOptions),
     tell: impl Fn(String),
 ) {
-    let waiting = my_outbox().await.unwrap_or_default();
+    let waiting = match my_outbox().await {
+        Ok(waiting) => waiting,
+        Err(error) => return tell(error.problem().detail),
+    };
     let mut messages = waiting.into_iter().rev().map(|waiting| waiting.message);
     let Some(message) = messages.find(|message| message.ticket_id == id) else {
         return tell(outbox().gone.to_owned());
