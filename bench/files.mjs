@@ -10,7 +10,7 @@ export async function files(server, bare, { customer, admin }) {
   const content = pdf();
   const form = multipart(content);
   const rows = [];
-  let fileId;
+  const sent = [];
   rows.push({
     id: "upload",
     what: "upload of 25 MB",
@@ -18,7 +18,7 @@ export async function files(server, bare, { customer, admin }) {
       const more = { "content-type": form.type, "content-length": form.body.length, "idempotency-key": crypto.randomUUID() };
       const { status, body } = await send(server.url, "/finsupport/1.0.0/files", { method: "POST", headers: { ...headers, ...more }, body: form.body });
       if (status >= 300) throw new Error(`upload: ${status} ${body}`);
-      ({ fileId } = JSON.parse(body));
+      sent.push(JSON.parse(body).fileId);
     })),
   });
   rows.push({
@@ -26,7 +26,8 @@ export async function files(server, bare, { customer, admin }) {
     what: "25 MB into a bare handler",
     ...(await measured(bare, () => send(bare.url, "/bare/sink", { method: "PUT", headers: { "content-length": form.body.length }, body: form.body }))),
   });
-  const path = `/finsupport/1.0.0/files/${fileId}/content`;
+  await attach(server, headers, sent);
+  const path = `/finsupport/1.0.0/files/${sent[0]}/content`;
   rows.push({ id: "download", what: "download of 25 MB", ...(await measured(server, () => send(server.url, path, { headers, drop: true }))) });
   rows.push({
     id: "bare-download",
@@ -35,6 +36,15 @@ export async function files(server, bare, { customer, admin }) {
   });
   rows.push(await csv(server, admin));
   return rows;
+}
+
+/** Files that belong to nothing are limited; the next run has its own. */
+async function attach(server, headers, fileIds) {
+  const ticket = { subject: "Files of the benchmark", description: "They were uploaded to be measured.", category: "OTHER", fileIds };
+  const body = Buffer.from(JSON.stringify(ticket));
+  const more = { "content-type": "application/json", "content-length": body.length };
+  const answer = await send(server.url, "/finsupport/1.0.0/tickets", { method: "POST", headers: { ...headers, ...more }, body });
+  if (answer.status >= 300) throw new Error(`ticket: ${answer.status} ${answer.body}`);
 }
 
 async function csv(server, admin) {

@@ -3,6 +3,7 @@
 //! ticket is kept on the server as well, see [`copy`].
 
 pub mod copy;
+mod fields;
 
 use crate::{form::after_each, viewer::viewer};
 use leptos::{html, prelude::*};

@@ -74,8 +74,8 @@ pub fn provide_live() {
         turns: StoredValue::new(0),
     };
     provide_context(live);
-    if let Some(viewer) = viewer() {
-        Effect::new(move |_| when_awake(move || live.listen(viewer.person.id)));
+    if let Some(me) = viewer().map(|viewer| viewer.person.id) {
+        Effect::new(move |_| when_awake(move || live.listen(me)));
     }
 }
 

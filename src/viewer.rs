@@ -8,6 +8,7 @@ use contract::{
     ticket::Ticket,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The theme chosen in this browser: `light`, `dark` or `system`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,16 +25,16 @@ pub fn theme() -> Option<&'static str> {
 
 /// The person signed in, if any, in context for every component.
 #[derive(Clone)]
-struct Looking(Option<Viewer>);
+struct Looking(Option<Arc<Viewer>>);
 
 /// Takes over the viewer from the server and puts it in context. Called once, by the application.
 pub fn provide_viewer() {
     let viewer = shared(http::left_with_request::<Viewer>);
-    provide_context(Looking(viewer));
+    provide_context(Looking(viewer.map(Arc::new)));
 }
 
 /// The person signed in.
-pub fn viewer() -> Option<Viewer> {
+pub fn viewer() -> Option<Arc<Viewer>> {
     expect_context::<Looking>().0
 }
 

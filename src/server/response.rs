@@ -2,7 +2,10 @@
 
 use super::headers;
 use axum::http::{StatusCode, header, request::Parts};
-use leptos::{nonce::use_nonce, prelude::use_context};
+use leptos::{
+    nonce::use_nonce,
+    prelude::{use_context, with_context},
+};
 use leptos_axum::ResponseOptions;
 
 /// Sets the status of the answer being written.
@@ -21,7 +24,7 @@ pub fn set_page_policy() {
 
 /// What a layer of the server left with the request: the client, the viewer, a refused form.
 pub fn left_with_request<T: Clone + Send + Sync + 'static>() -> Option<T> {
-    use_context::<Parts>()?.extensions.get::<T>().cloned()
+    with_context(|parts: &Parts| parts.extensions.get::<T>().cloned())?
 }
 
 /// 128 random bits in hex.

@@ -11,7 +11,7 @@ use web_sys::{Element, PointerEvent};
 
 /// The time that the page counts from: the server's at first, so that both render the same text; then the browser's.
 #[derive(Clone, Copy)]
-struct Now(RwSignal<i64>);
+pub struct Now(RwSignal<i64>);
 
 /// Puts the current time in context and keeps it going in the browser. Called once, by the application.
 pub fn provide_now() {
@@ -32,15 +32,26 @@ pub fn provide_now() {
 
 /// The day it is, in UTC: `2026-11-22`.
 pub fn today() -> Memo<String> {
-    let Now(now) = expect_context();
+    let Now(now) = now();
     Memo::new(move |_| format::day(now.get()))
+}
+
+/// The time that the page counts from: who tells many times asks for it once.
+pub fn now() -> Now {
+    expect_context()
+}
+
+impl Now {
+    /// See [`time`].
+    pub fn time(self, at: &str, short: bool) -> Markup {
+        let kind = if short { "short" } else { "long" };
+        html! { time datetime=(at) title=(format::moment(at)) data-age=(kind) { (age(at, short, self.0.get_untracked())) } }
+    }
 }
 
 /// How long ago, in words or short; kept true by [`provide_now`].
 pub fn time(at: &str, short: bool) -> Markup {
-    let Now(now) = expect_context();
-    let kind = if short { "short" } else { "long" };
-    html! { time datetime=(at) title=(format::moment(at)) data-age=(kind) { (age(at, short, now.get_untracked())) } }
+    now().time(at, short)
 }
 
 /// `<Time at=ticket.updated_at.clone() short=true />`

@@ -11,11 +11,15 @@ use crate::{
     storage::Storage,
 };
 use client::{Client, Transport, gateway::Gateway};
-use std::{path::Path, sync::Arc};
+use std::{ops::Deref, path::Path, sync::Arc};
 
-/// The running service. Clones are cheap and share everything.
+/// The running service. Clones are cheap, for each request is handed some, and share everything.
 #[derive(Clone)]
-pub struct App {
+pub struct App(Arc<Parts>);
+
+/// What the service consists of.
+#[derive(Clone)]
+pub struct Parts {
     pub db: Db,
     pub storage: Storage,
     pub config: Arc<Config>,
@@ -38,6 +42,14 @@ pub struct Remote {
     pub watches: Watches,
 }
 
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
 impl App {
     /// Opens the service on this data folder, making the folder when it is not there.
     ///
@@ -51,7 +63,7 @@ impl App {
         let hub = Hub::default();
         let db = Db::open(folder, config.clone(), clock.clone(), hub.clone())?;
         let services = Services::new(config.service.clone());
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             db,
             storage,
             config,
@@ -62,14 +74,15 @@ impl App {
             throttle: Throttle::default(),
             services,
             gateway: None,
-        })
+        })))
     }
 
     /// The same service in front of a gateway, which keeps the tickets.
     #[must_use]
     pub fn before(self, gateway: Gateway, poll: std::time::Duration) -> Self {
         let client = Client::over(Transport::Remote(gateway.clone()));
-        Self { gateway: Some(Remote { gateway, client, watches: Watches::new(poll) }), ..self }
+        let remote = Remote { gateway, client, watches: Watches::new(poll) };
+        Self(Arc::new(Parts { gateway: Some(remote), ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// The one-time token of the link that makes the first admin; `None` when there is one.

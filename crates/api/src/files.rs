@@ -18,9 +18,13 @@ use crate::{
     caller::Caller,
     error::Error,
     extract::{Id, Query},
+    idempotency::Intent,
     storage::StoredName,
 };
-use axum::{body::Body, extract::State, response::Response};
+use axum::{
+    extract::{Request, State},
+    response::Response,
+};
 use content::Disposition;
 use contract::{
     file::{File, FileFilter},
@@ -29,26 +33,26 @@ use contract::{
 };
 use http::HeaderMap;
 use serde::Deserialize;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use tokio::io::AsyncReadExt;
 use upload::Form;
 use utoipa::ToSchema;
 
 /// 10, *Single Upload*.
-pub async fn upload(State(app): State<App>, caller: Caller, headers: HeaderMap, body: Body) -> Result<Answer, Error> {
+pub async fn upload(State(app): State<App>, caller: Caller, request: Request) -> Result<Answer, Error> {
     let form = Form::new(&app, "file", 1);
-    let files = receive(app, caller, form, headers, body).await?;
-    Answer::created(files.first().ok_or_else(|| Error::internal("an upload without a file"))?)
+    let one =
+        |files: &[File]| Answer::created(files.first().ok_or_else(|| Error::internal("an upload without a file"))?);
+    receive(app, caller, form, request, one).await
 }
 
 /// 11, *Multiple Upload*: all or none.
-pub async fn upload_all(
-    State(app): State<App>,
-    caller: Caller,
-    headers: HeaderMap,
-    body: Body,
-) -> Result<Answer, Error> {
+pub async fn upload_all(State(app): State<App>, caller: Caller, request: Request) -> Result<Answer, Error> {
     let form = Form::new(&app, "files", app.config.files_max);
-    Answer::created(&receive(app, caller, form, headers, body).await?)
+    receive(app, caller, form, request, |files| Answer::created(&files)).await
 }
 
 /// 28, *My files*.
@@ -180,17 +184,33 @@ fn without_file(db: &crate::db::Connection, stored: Vec<StoredName>) -> Result<V
 }
 
 /// Takes in, keeps, enters. Once everything was judged, the rest is done even if the sender hangs up: bytes with a
-/// final name and their row belong together.
-async fn receive(app: App, caller: Caller, form: Form, headers: HeaderMap, body: Body) -> Result<Vec<File>, Error> {
-    let judged = upload::take_in(&app, form, &headers, body).await?;
+/// final name and their row belong together. Of what comes again with its idempotency key, the first stays.
+async fn receive(
+    app: App,
+    caller: Caller,
+    form: Form,
+    request: Request,
+    answer: fn(&[File]) -> Result<Answer, Error>,
+) -> Result<Answer, Error> {
+    let (parts, body) = request.into_parts();
+    // A key that cannot be one is refused before the body is read.
+    Intent::of(&parts, &[])?;
+    let judged = upload::take_in(&app, form, &parts.headers, body).await?;
     let finished = tokio::spawn(async move {
         let uploads = upload::keep(&app, judged).await?;
-        let entered = uploads.clone();
-        let files = app.db.write(move |tx| actions::enter(tx, &caller, &entered)).await;
-        if files.is_err() {
+        let intent = Intent::of(&parts, upload::content(&uploads).as_bytes())?;
+        let (is_entered, entered) = (Arc::new(AtomicBool::new(false)), uploads.clone());
+        let entering = is_entered.clone();
+        let answered = intent.once(&app, caller, move |tx, caller| {
+            let files = actions::enter(tx, caller, &entered)?;
+            entering.store(true, Ordering::Relaxed);
+            answer(&files)
+        });
+        let answered = answered.await;
+        if answered.is_err() || !is_entered.load(Ordering::Relaxed) {
             upload::forget(&app, &uploads).await;
         }
-        files
+        answered
     });
     finished.await.unwrap_or_else(|error| Err(Error::internal(error)))
 }

@@ -6,6 +6,7 @@ mod queries;
 use crate::{answer::Answer, app::App, caller::Caller, clock::Timestamp, db::Tx, error::Error, extract};
 use axum::extract::{FromRequest, Request};
 use contract::Code;
+use http::request::Parts;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
@@ -29,6 +30,14 @@ pub struct Intent {
 }
 
 impl Intent {
+    /// That of a request whose body was read as it came: what was in it is said by `content`.
+    ///
+    /// # Errors
+    /// A key that cannot be one.
+    pub fn of(parts: &Parts, content: &[u8]) -> Result<Self, Error> {
+        Ok(Self { key: key(parts)?, hash: hash(parts, content) })
+    }
+
     /// Runs `work` in a transaction and keeps its answer; or answers what the first such request was answered.
     /// Only successes are kept.
     ///
@@ -70,10 +79,11 @@ impl<S: Sync, T: DeserializeOwned> FromRequest<S> for Once<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         let (parts, body) = request.into_parts();
-        let key = key(&parts)?;
+        // A key that cannot be one is refused before the body is read.
+        key(&parts)?;
         let bytes = extract::read(&parts.headers, body).await?;
         let body = extract::parse(&bytes)?;
-        Ok(Self { body, intent: Intent { key, hash: hash(&parts, &bytes) } })
+        Ok(Self { body, intent: Intent::of(&parts, &bytes)? })
     }
 }
 
@@ -82,11 +92,11 @@ impl<S: Sync> FromRequest<S> for Press {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         let (parts, _) = request.into_parts();
-        Ok(Self(Intent { key: key(&parts)?, hash: hash(&parts, &[]) }))
+        Ok(Self(Intent::of(&parts, &[])?))
     }
 }
 
-fn key(parts: &http::request::Parts) -> Result<Option<String>, Error> {
+fn key(parts: &Parts) -> Result<Option<String>, Error> {
     let Some(value) = parts.headers.get(HEADER) else { return Ok(None) };
     let fits = (1..=KEY_MAX).contains(&value.len()) && value.as_bytes().iter().all(u8::is_ascii_graphic);
     match value.to_str() {
@@ -95,7 +105,7 @@ fn key(parts: &http::request::Parts) -> Result<Option<String>, Error> {
     }
 }
 
-fn hash(parts: &http::request::Parts, body: &[u8]) -> [u8; 32] {
+fn hash(parts: &Parts, body: &[u8]) -> [u8; 32] {
     let mut hash = Sha256::new();
     hash.update(parts.method.as_str());
     hash.update([0]);

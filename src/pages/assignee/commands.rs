@@ -34,7 +34,7 @@ pub struct Commands {
 
 /// Puts the commands in context, and listens for their keys. Called once, by the frame of the desk.
 pub fn provide_commands() -> Commands {
-    let chosen = RwSignal::new(viewer().map(|viewer| viewer.preferences).unwrap_or_default());
+    let chosen = RwSignal::new(viewer().map(|viewer| viewer.preferences.clone()).unwrap_or_default());
     let commands = Commands {
         doers: RwSignal::new(Vec::new()),
         chosen,

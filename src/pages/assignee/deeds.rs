@@ -46,7 +46,7 @@ impl Deed {
     fn foreseen(&self, ticket: &Ticket) -> Ticket {
         let mut ticket = ticket.clone();
         match self {
-            Self::Claim => ticket.assignee = viewer().map(|viewer| viewer.person),
+            Self::Claim => ticket.assignee = viewer().map(|viewer| viewer.person.clone()),
             Self::Assign(person) => ticket.assignee = Some(person.clone()),
             Self::Move(status) => ticket.status = *status,
             Self::Prioritise(priority) => ticket.priority = *priority,

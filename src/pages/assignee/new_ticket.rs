@@ -101,7 +101,7 @@ fn Filing(found: Resource<Result<Vec<Contact>, crate::error::AppError>, Json>) -
     let action = form.action;
     let sent = form.successes();
     let draft = use_draft("desk-new");
-    draft.clear_after(sent);
+    draft.with_fields(&form);
     let nobody = form.error("customerId");
     let chosen = RwSignal::new(form.value("customer_id", ""));
     view! {

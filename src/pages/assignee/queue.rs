@@ -27,7 +27,7 @@ use contract::{id::TicketId, page::Page, ticket::Ticket};
 use filters::Filters;
 use keeping::Keeping;
 use leptos::{ev, html, prelude::*};
-use row::Row;
+use row::{Row, use_teller};
 use rows::{ROWS, Rows, use_rows};
 use selection::{Bulk, Selection};
 use walk::use_walk;
@@ -110,7 +110,7 @@ fn List(
     // On a phone the page scrolls; on a desktop the pane does.
     let scroll = window_event_listener(ev::scroll, move |_| on_scroll());
     on_cleanup(move || scroll.remove());
-    let query = StoredValue::new(wanted.page_query());
+    let (query, teller) = (StoredValue::new(wanted.page_query()), use_teller());
     let empty = wanted.clone();
     use_walk(rows, open, query, selection);
     view! {
@@ -118,7 +118,7 @@ fn List(
         <div class="desk-rows" on:scroll=move |_| on_scroll()>
             <ul>
                 <For each=move || rows.shown.get() key=|(id, _)| *id let((id, ticket))>
-                    <Row id ticket open query rows selection />
+                    <Row id ticket open query rows selection teller />
                 </For>
             </ul>
             <Show when=move || rows.shown.with(Vec::is_empty)>

@@ -65,8 +65,9 @@ fn Filing(before: Option<Ticket>) -> impl IntoView {
     let (t, form) = (portal(), use_form::<Create>());
     let action = form.action;
     let sent = form.successes();
-    let draft = use_draft("new");
-    draft.clear_after(sent);
+    let draft =
+        use_draft(before.as_ref().map_or_else(|| "new".to_owned(), |before| format!("new:{}", before.ticket_id)));
+    draft.with_fields(&form);
     let category = form.value("category", before.as_ref().map_or("", |ticket| ticket.category.as_str()));
     let payment = before.as_ref().and_then(|ticket| ticket.payment_id.clone()).unwrap_or_default();
     let continued = before.as_ref().map(|ticket| ticket.ticket_id.to_string());

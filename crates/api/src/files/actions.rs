@@ -25,11 +25,16 @@ use uuid::Uuid;
 /// How long an upload may belong to nothing: long enough for a text that is written over a day.
 pub const LOOSE_SECONDS: i64 = 24 * 60 * 60;
 
+/// How much somebody may have uploaded that belongs to nothing yet: what so many messages may bring in bytes, and in files.
+const UNSENT_BYTES: u64 = 2;
+const UNSENT_FILES: usize = 10;
+
 /// Enters what was just kept on disk.
 ///
 /// # Errors
-/// When the database refuses.
+/// When the caller has uploaded very much that belongs to nothing yet; when the database refuses.
 pub fn enter(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<Vec<File>, Error> {
+    has_room(tx, caller, uploads)?;
     uploads
         .iter()
         .map(|upload| {
@@ -40,6 +45,20 @@ pub fn enter(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<Vec<Fil
             Ok(found.file)
         })
         .collect()
+}
+
+fn has_room(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<(), Error> {
+    let (files, bytes) = queries::loose_of(tx, caller.id())?;
+    let (files, bytes) = (files + uploads.len(), bytes + uploads.iter().map(|upload| upload.kept.size).sum::<u64>());
+    let config = tx.config();
+    let most_files = UNSENT_FILES * config.files_max;
+    let most_bytes = UNSENT_BYTES * config.files_max as u64 * config.file_size_max;
+    if files <= most_files && bytes <= most_bytes {
+        return Ok(());
+    }
+    let why =
+        "You have uploaded very much that is not sent yet. Send it, or wait until it is removed, a day after it came.";
+    Err(Error::new(Code::TooManyRequests, why))
 }
 
 /// A file that the caller may see: their own while it belongs to nothing, else as they see what it belongs to.

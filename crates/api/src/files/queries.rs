@@ -194,6 +194,17 @@ pub fn delete_loose(db: &Connection, before: Timestamp) -> Result<Vec<StoredName
     .collect()
 }
 
+/// How many files somebody has uploaded that belong to nothing yet, and their bytes.
+pub fn loose_of(db: &Connection, uploader: PersonId) -> Result<(usize, u64)> {
+    db.prepare_cached(
+        "SELECT count(*), coalesce(sum(size), 0) FROM files WHERE owner_kind = 'NONE' AND uploaded_by = ?1",
+    )?
+    .query_row(params![Text(uploader)], |row| {
+        let whole = |column| row.get::<_, i64>(column);
+        Ok((usize::try_from(whole(0)?).unwrap_or(usize::MAX), u64::try_from(whole(1)?).unwrap_or(u64::MAX)))
+    })
+}
+
 /// Whether bytes of this stored name belong to any file.
 pub fn is_stored(db: &Connection, name: &StoredName) -> Result<bool> {
     db.prepare_cached("SELECT 1 FROM files WHERE stored_name = ?1")?.exists(params![Text(name)])

@@ -117,6 +117,11 @@ pub async fn keep(app: &App, judged: Vec<Judged>) -> Result<Vec<Upload>, Error> 
     Ok(uploads)
 }
 
+/// What was sent, to tell it from something else: names and content, a line each.
+pub fn content(uploads: &[Upload]) -> String {
+    uploads.iter().map(|upload| format!("{} {}\n", upload.kept.sha256, upload.name)).collect()
+}
+
 /// Removes kept bytes that the database did not take.
 pub async fn forget(app: &App, uploads: &[Upload]) {
     for upload in uploads {

@@ -1,7 +1,7 @@
 //! Searching: the tickets that hold the words, put into order, each with what of it matches.
 
 use super::{
-    expression::{self, Last, sought},
+    expression::{self, Last, Sought, sought},
     places::{self, InFiles, Looked},
     queries::{self, Candidate},
     spelling,
@@ -27,6 +27,9 @@ use std::{cmp::Reverse, ops::ControlFlow};
 const DESCRIPTION: usize = 280;
 /// Most replies and notes that are read for the snippets of one answer.
 const READ: usize = 2_000;
+
+/// How many tickets are looked at together to see whether there is any.
+const GLANCE: usize = 20;
 
 /// *Search*.
 ///
@@ -58,11 +61,11 @@ pub fn search(db: &Connection, caller: &Caller, filter: &SearchFilter) -> Result
 /// When the database fails.
 pub fn corrected(db: &Connection, caller: &Caller, words: &str) -> Result<Option<String>, Error> {
     let words = Words::of(words);
-    if !find(db, caller, &words)?.candidates.is_empty() {
+    if finds(db, caller, &words)? {
         return Ok(None);
     }
     for meant in spelling::corrections(db, caller, &words)? {
-        if !find(db, caller, &meant)?.candidates.is_empty() {
+        if finds(db, caller, &meant)? {
             return Ok(Some(meant.text()));
         }
     }
@@ -106,11 +109,39 @@ enum Rank {
     Anywhere,
 }
 
-fn find(db: &Connection, caller: &Caller, words: &Words) -> Result<Ranked, Error> {
-    let Some(last) = words.0.len().checked_sub(1) else { return Ok(Ranked { candidates: Vec::new(), whole: true }) };
-    let which = |index| if index == last { Last::Yes } else { Last::No };
+/// What each of the words is asked of the index.
+fn sought_of_all(db: &Connection, caller: &Caller, words: &Words) -> Result<Vec<Sought>, Error> {
+    let which = |index| if index + 1 == words.0.len() { Last::Yes } else { Last::No };
     let every = words.0.iter().enumerate().map(|(index, word)| sought(db, caller, word, which(index)));
-    let every: Vec<_> = every.collect::<Result<_, _>>()?;
+    Ok(every.collect::<Result<_, _>>()?)
+}
+
+/// Whether the caller sees a ticket that holds the words. The newest are looked at first, for one is enough.
+fn finds(db: &Connection, caller: &Caller, words: &Words) -> Result<bool, Error> {
+    if words.0.is_empty() {
+        return Ok(false);
+    }
+    let every = sought_of_all(db, caller, words)?;
+    let looked = places::look(db, caller, &every)?;
+    let mut numbers = numbers(&looked, words);
+    numbers.sort_unstable_by_key(|number| Reverse(*number));
+    for some in numbers.chunks(GLANCE) {
+        if !queries::candidates(db, caller, some)?.is_empty() {
+            return Ok(true);
+        }
+    }
+    if looked.whole {
+        return Ok(false);
+    }
+    let nearby: Vec<_> = places::nearby(db, caller, &every)?.into_keys().collect();
+    Ok(!queries::candidates(db, caller, &nearby)?.is_empty())
+}
+
+fn find(db: &Connection, caller: &Caller, words: &Words) -> Result<Ranked, Error> {
+    if words.0.is_empty() {
+        return Ok(Ranked { candidates: Vec::new(), whole: true });
+    }
+    let every = sought_of_all(db, caller, words)?;
     let looked = places::look(db, caller, &every)?;
     let (mut seen, mut known) = (queries::candidates(db, caller, &numbers(&looked, words))?, looked);
     if !known.whole && seen.len() <= HITS_MAX as usize {

@@ -115,6 +115,52 @@ async fn more_files_than_allowed_are_refused() {
 }
 
 #[tokio::test]
+async fn an_upload_that_comes_again_with_its_key_is_kept_once() {
+    let world = World::new().await;
+    let keyed = |key: &str| world.customer.client.with_idempotency_key(key);
+    let first = keyed("one").upload("a.txt", once("hello")).await.unwrap();
+    assert_eq!(keyed("one").upload("a.txt", once("hello")).await.unwrap(), first);
+    assert_eq!(on_disk(&world), 1, "the bytes that came again are gone");
+    let other = keyed("one").upload("a.txt", once("other")).await.unwrap_err();
+    assert_eq!((other.code, on_disk(&world)), (Code::IdempotencyKeyReused, 1));
+    let two = || vec![("a.txt".to_owned(), Bytes::from("a")), ("b.txt".to_owned(), Bytes::from("b"))];
+    let batch = keyed("two").upload_all(two()).await.unwrap();
+    assert_eq!(keyed("two").upload_all(two()).await.unwrap(), batch);
+    assert_eq!(on_disk(&world), 3);
+    assert!(world.customer.client.file_content(first.file_id, &[]).await.is_ok(), "the first is still there");
+}
+
+#[tokio::test]
+async fn security_exhaustion_nobody_uploads_without_end_what_belongs_to_nothing() {
+    let world = World::new().await;
+    let client = &world.customer.client;
+    let many = || (0..10).map(|n| (format!("{n}.txt"), Bytes::from("x"))).collect::<Vec<_>>();
+    let mut last = Vec::new();
+    for _ in 0..10 {
+        last = client.upload_all(many()).await.unwrap();
+    }
+    let refused = client.upload("one-more.txt", once("x")).await.unwrap_err();
+    assert_eq!((refused.code, on_disk(&world)), (Code::TooManyRequests, 100));
+    assert!(world.colleague.client.upload("theirs.txt", once("x")).await.is_ok(), "others are not kept out");
+
+    let file_ids = last.iter().map(|file| file.file_id).collect();
+    client.create_ticket(&NewTicket { file_ids, ..new_ticket("With files") }).await.unwrap();
+    assert_eq!(client.upload_all(many()).await.unwrap().len(), 10, "what is sent makes room");
+    assert_eq!(client.upload("one-more.txt", once("x")).await.unwrap_err().code, Code::TooManyRequests);
+}
+
+#[tokio::test]
+async fn security_exhaustion_few_large_files_are_much_too() {
+    let world = World::with(Config { file_size_max: 100, files_max: 2, ..Config::default() }).await;
+    let client = &world.customer.client;
+    let large = || once("x".repeat(100));
+    for _ in 0..4 {
+        client.upload("large.txt", large()).await.unwrap();
+    }
+    assert_eq!(client.upload("one-more.txt", once("x")).await.unwrap_err().code, Code::TooManyRequests);
+}
+
+#[tokio::test]
 async fn my_files_are_listed_newest_first_in_pages_and_nobody_elses() {
     let world = World::new().await;
     for name in ["1.txt", "2.txt", "3.txt"] {

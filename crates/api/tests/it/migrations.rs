@@ -37,6 +37,7 @@ const FIRST: &str = "
     CREATE INDEX files_of_ticket ON files (ticket_id, id);
     DROP INDEX people_by_role;
     DROP TABLE outbox; ALTER TABLE files DROP COLUMN loose_since;
+    DROP INDEX files_loose_of_uploader;
     PRAGMA user_version = 1;";
 
 async fn rows(client: &client::Client) -> Vec<ReportRow> {

@@ -52,7 +52,7 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
     let kept_as = |name: &'static str| move || wanted.with(|wanted| wanted.filter(name).to_owned());
     let customer = kept_as("customerId");
     let is_admin = role() == Role::Admin;
-    let people = resource(|| (), move |()| async move { if is_admin { staff().await } else { Ok(Vec::new()) } });
+    let people = is_admin.then(|| resource(|| (), |()| staff()));
     let names_nobody = move || wanted.with(|wanted| !wanted.view.names_assignee());
     view! {
         <form class="desk-filters flex shrink-0 flex-col border-b border-base-300 px-3 pb-2" role="search" aria-label=t.narrow method="get" action="/desk" on:submit=narrow>
@@ -71,14 +71,16 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
                         <Box label=t.only_escalated name="escalated" value="true" chosen=chosen(wanted, "escalated") />
                         <Box label=t.starting_later name="startsLater" value="true" chosen=chosen(wanted, "startsLater") />
                     </div>
-                    <Show when=move || is_admin && names_nobody()>
-                        <label class="flex items-center gap-2">
-                            <span>{t.assignee}</span>
-                            <Transition>
-                                {move || Suspend::new(async move { view! { <Assignees people=people.await.unwrap_or_default() wanted /> } })}
-                            </Transition>
-                        </label>
-                    </Show>
+                    {people.map(|people| view! {
+                        <Show when=names_nobody>
+                            <label class="flex items-center gap-2">
+                                <span>{t.assignee}</span>
+                                <Transition>
+                                    {move || Suspend::new(async move { view! { <Assignees people=people.await.unwrap_or_default() wanted /> } })}
+                                </Transition>
+                            </label>
+                        </Show>
+                    })}
                     <label class="flex items-center gap-2">
                         <span>{t.sort}</span>
                         <select class="select select-sm" name="sort">

@@ -10,15 +10,36 @@ use crate::{
         avatar::avatar,
         icon::{LuFlame, icon},
         settled::Settled,
-        time::time,
+        time::{Now, now},
         written::END,
     },
     viewer::viewer,
 };
-use contract::{choice::Choices, id::TicketId, presence::Present, ticket::Ticket, view::Column};
+use contract::{
+    choice::Choices,
+    id::{PersonId, TicketId},
+    presence::Present,
+    ticket::Ticket,
+    view::Column,
+};
 use leptos::prelude::*;
 use maud::{Markup, html};
+use std::collections::HashMap;
 use web_sys::MouseEvent;
+
+/// What all rows of a queue are told with, found once for all of them.
+#[derive(Clone, Copy)]
+pub struct Teller {
+    columns: Signal<Columns>,
+    present: RwSignal<HashMap<TicketId, Vec<Present>>>,
+    now: Now,
+    me: Option<PersonId>,
+}
+
+/// What the rows of this page are told with.
+pub fn use_teller() -> Teller {
+    Teller { columns: use_columns(), present: live().present, now: now(), me: viewer().map(|viewer| viewer.person.id) }
+}
 
 /// A row; the one that is open beside the queue is marked, and being read. What it says is written anew when it changes.
 #[component]
@@ -29,9 +50,9 @@ pub fn Row(
     query: StoredValue<String>,
     rows: Rows,
     selection: Selection,
+    teller: Teller,
 ) -> impl IntoView {
-    let columns = use_columns();
-    let all_present = live().present;
+    let Teller { columns, present: all_present, .. } = teller;
     let href = move || query.with_value(|query| format!("/desk/tickets/{id}?{query}"));
     let named = |ticket: &Ticket| command().select_ticket(&ticket.subject);
     let same = ticket.clone();
@@ -40,7 +61,7 @@ pub fn Row(
             let current = open.get_untracked() == Some(id);
             let says = all_present.with_untracked(|all| {
                 let present = all.get(&id).map_or(&[][..], Vec::as_slice);
-                lines(ticket, ticket.unread && !current, columns.get_untracked(), present)
+                teller.lines(ticket, ticket.unread && !current, columns.get_untracked(), present)
             });
             html! {
                 li class="desk-item" {
@@ -85,7 +106,7 @@ pub fn Row(
                     class="desk-row"
                     href=href()
                     aria-current=move || current().then_some("true")
-                    inner_html=move || ticket.with(|ticket| lines(ticket, unread.get(), columns.get(), &present.get())).into_string()
+                    inner_html=move || ticket.with(|ticket| teller.lines(ticket, unread.get(), columns.get(), &present.get())).into_string()
                 ></a>
             </li>
         }
@@ -93,49 +114,51 @@ pub fn Row(
     Settled::new(build).written(write)
 }
 
-/// What a row says.
-fn lines(ticket: &Ticket, unread: bool, columns: Columns, present: &[Present]) -> Markup {
-    html! {
-        span class="flex items-center gap-2" {
-            span class=(if unread { "unread-dot" } else { "size-2 shrink-0" }) aria-hidden="true" {}
-            @if unread { span.sr-only { (common().unread) } }
-            span.min-w-0.flex-1.truncate.font-semibold[unread] dir="auto" { (ticket.subject) }
-            @if columns.has(Column::Age) {
-                span class="text-2xs text-base-content/70 tabular-nums" { (time(&ticket.updated_at, true)) }
+impl Teller {
+    /// What a row says.
+    fn lines(self, ticket: &Ticket, unread: bool, columns: Columns, present: &[Present]) -> Markup {
+        html! {
+            span class="flex items-center gap-2" {
+                span class=(if unread { "unread-dot" } else { "size-2 shrink-0" }) aria-hidden="true" {}
+                @if unread { span.sr-only { (common().unread) } }
+                span.min-w-0.flex-1.truncate.font-semibold[unread] dir="auto" { (ticket.subject) }
+                @if columns.has(Column::Age) {
+                    span class="text-2xs text-base-content/70 tabular-nums" { (self.now.time(&ticket.updated_at, true)) }
+                }
             }
-        }
-        (marks(ticket, columns))
-        @for Present { person, typing } in present {
-            span.present.present-row.present-typing[*typing] {
-                (avatar(&person.name, true)) (command().present(&person.name, *typing))
+            (self.marks(ticket, columns))
+            @for Present { person, typing } in present {
+                span.present.present-row.present-typing[*typing] {
+                    (avatar(&person.name, true)) (command().present(&person.name, *typing))
+                }
             }
         }
     }
-}
 
-/// The second line: how urgent, where it stands, whose it is; of these, what the view shows.
-fn marks(ticket: &Ticket, columns: Columns) -> Markup {
-    let (number, customer) = (columns.has(Column::Number), columns.has(Column::Customer));
-    // Whose ticket it is, unless it is the viewer's own.
-    let assignee = ticket.assignee.as_ref().filter(|_| columns.has(Column::Assignee));
-    let assignee = assignee.filter(|assignee| viewer().is_none_or(|viewer| viewer.person.id != assignee.id));
-    html! {
-        span class="mt-1 flex items-center gap-2 ps-4" {
-            @if columns.has(Column::Priority) { (priority_bars(ticket.priority)) }
-            @if columns.has(Column::Status) { (status_pill(ticket.status)) }
-            @if columns.has(Column::Category) { span class="text-2xs text-base-content/70" { (ticket.category.label()) } }
-            @if let Some(escalation) = &ticket.escalation {
-                @let label = desk().escalation(escalation.level);
-                span.text-error title=(label) { (icon(LuFlame)) span.sr-only { (label) } }
-            }
-            span class="min-w-0 flex-1 truncate text-2xs text-base-content/70" {
-                @if number { (ticket.reference()) }
-                @if number && customer { " · " }
-                @if customer { bdi { (ticket.customer.name) } }
-            }
-            @if let Some(assignee) = assignee {
-                span.sr-only { (desk().worked_by(&assignee.name)) }
-                span title=(assignee.name) { (avatar(&assignee.name, true)) }
+    /// The second line: how urgent, where it stands, whose it is; of these, what the view shows.
+    fn marks(self, ticket: &Ticket, columns: Columns) -> Markup {
+        let (number, customer) = (columns.has(Column::Number), columns.has(Column::Customer));
+        // Whose ticket it is, unless it is the viewer's own.
+        let assignee = ticket.assignee.as_ref().filter(|_| columns.has(Column::Assignee));
+        let assignee = assignee.filter(|assignee| self.me != Some(assignee.id));
+        html! {
+            span class="mt-1 flex items-center gap-2 ps-4" {
+                @if columns.has(Column::Priority) { (priority_bars(ticket.priority)) }
+                @if columns.has(Column::Status) { (status_pill(ticket.status)) }
+                @if columns.has(Column::Category) { span class="text-2xs text-base-content/70" { (ticket.category.label()) } }
+                @if let Some(escalation) = &ticket.escalation {
+                    @let label = desk().escalation(escalation.level);
+                    span.text-error title=(label) { (icon(LuFlame)) span.sr-only { (label) } }
+                }
+                span class="min-w-0 flex-1 truncate text-2xs text-base-content/70" {
+                    @if number { (ticket.reference()) }
+                    @if number && customer { " · " }
+                    @if customer { bdi { (ticket.customer.name) } }
+                }
+                @if let Some(assignee) = assignee {
+                    span.sr-only { (desk().worked_by(&assignee.name)) }
+                    span title=(assignee.name) { (avatar(&assignee.name, true)) }
+                }
             }
         }
     }
