@@ -50,7 +50,7 @@ export function sizeOf(folder) {
 /** Starts the program on this folder; `firstPage` is how long until it served one, in milliseconds. */
 export async function serve(folder, more = []) {
   const port = await freePort();
-  const options = ["serve", "--log", "off", "--data", folder, "--addr", `127.0.0.1:${port}`, "--undo-seconds", "0", ...more];
+  const options = ["serve", "--log", "off", "--data", folder, "--addr", `127.0.0.1:${port}`, "--undo-seconds", "0", "--customer-writes", "0", ...more];
   return started(finsupport, options, port, "/sign-in");
 }
 

@@ -6,7 +6,7 @@ mod posting;
 use crate::{error::AppError, http, json::shared};
 use contract::{Code, Problem, file::File};
 use leptos::{prelude::*, server_fn::ServerFn};
-pub use posting::{ActionForm, Posting};
+pub use posting::{AS, ActionForm, Posting, named};
 use serde::{Deserialize, Serialize};
 
 /// The hidden field that names the page of a form, on a page that stands at another address than its own.

@@ -96,6 +96,11 @@ impl Command {
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|command| command.name() == name)
     }
+
+    /// Whether it sends what was written.
+    pub const fn sends(self) -> bool {
+        matches!(self, Self::Send | Self::SendCompleteNext)
+    }
 }
 
 /// A key as it was pressed.

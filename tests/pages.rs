@@ -180,6 +180,31 @@ async fn a_refused_form_keeps_what_was_typed_and_the_files_that_arrived() {
     );
 }
 
+#[tokio::test]
+async fn security_mixed_sessions_what_a_page_of_one_person_posts_is_never_anothers() {
+    let site = Site::start().await;
+    let mut mine = site.signed_in(site::CUSTOMER).await;
+    let page = mine.get("/tickets/new").await;
+    let (_, action) =
+        page.body.split_once("action=\"/rpc/tickets/create?").expect("the form names whose page it is on");
+    let action = format!("/rpc/tickets/create?{}", action.split('"').next().unwrap());
+    let typed = [
+        ("subject", "Whose is this?"),
+        ("category", "REFUND"),
+        ("description", "It was twice."),
+        ("file_ids", ""),
+        ("key", "k1"),
+    ];
+    // Another window has signed somebody else in: the browser sends their cookie.
+    let mut theirs = site.signed_in(site::OTHER).await;
+    let refused = theirs.post("/tickets/new", &action, &typed).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED, "{}", refused.body);
+    assert!(refused.body.contains("It was twice."), "what was typed is kept");
+    assert!(!theirs.get("/tickets").await.body.contains("Whose is this?"));
+    assert_eq!(mine.post("/tickets/new", &action, &typed).await.status, StatusCode::SEE_OTHER);
+    assert!(mine.get("/tickets").await.body.contains("Whose is this?"));
+}
+
 /// It once kept a processor busy for ever, and the program from stopping.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_upload_that_breaks_off_is_over() {

@@ -26,7 +26,7 @@ export const remoteURL = process.env.FINSUPPORT_REMOTE_URL ?? `http://127.0.0.1:
 const remoteData = data && `${data}-site`;
 
 const secret = "of-these-journeys-only";
-const program = "exec target/release/finsupport serve --demo";
+const program = "exec target/release/finsupport serve --demo --customer-writes 0";
 
 /** The command that starts it, ready to be a gateway; nothing when it runs already. */
 export const serve = given

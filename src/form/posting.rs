@@ -3,7 +3,8 @@
 //! them together again, was a tenth of what a browser had to load.
 
 use super::after_each;
-use crate::error::AppError;
+use crate::{error::AppError, viewer::viewer};
+use contract::id::PersonId;
 use leptos::{
     form::form_data_from_event,
     html,
@@ -22,19 +23,25 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, SubmitEvent, UrlSearchParams};
 
+/// The parameter that says whose page something comes from.
+pub const AS: &str = "as";
+
 /// The posting of one form: what was sent last, whether it is on its way, what came of it.
 #[derive(Clone, Copy)]
 pub struct Posting {
     /// Where to: the URL of the server function.
     url: &'static str,
+    /// Whose page it is posted from.
+    whose: Option<PersonId>,
     sent: Action<String, Result<String, AppError>>,
 }
 
 impl Posting {
     /// Posts to this server function.
     pub fn to<S: ServerFn<Error = AppError>>() -> Self {
-        let url = S::url();
-        Self { url, sent: Action::new(move |fields: &String| SendWrapper::new(post(url, fields.clone()))) }
+        let (url, whose) = (S::url(), viewer().map(|viewer| viewer.person.id));
+        let sent = Action::new(move |fields: &String| SendWrapper::new(post(named(url, whose), fields.clone())));
+        Self { url, whose, sent }
     }
 
     /// Sends these fields.
@@ -83,7 +90,12 @@ pub fn ActionForm(action: Posting, children: Children) -> impl IntoView {
     };
     let form = NodeRef::<html::Form>::new();
     go_to_fault(action, form);
-    html::form().action(action.url).method("post").on(leptos::ev::submit, post).node_ref(form).child(children())
+    html::form()
+        .action(named(action.url, action.whose))
+        .method("post")
+        .on(leptos::ev::submit, post)
+        .node_ref(form)
+        .child(children())
 }
 
 /// Goes to the first field at fault when the form is refused: it may be far from the button that was pressed.
@@ -103,10 +115,16 @@ fn go_to_fault(action: Posting, form: NodeRef<html::Form>) {
     });
 }
 
-async fn post(url: &str, fields: String) -> Result<String, AppError> {
+/// This address with the name of whose page it is on: another window may have signed somebody else in meanwhile, and what
+/// this one writes is not theirs. The server looks (`server/session.rs`).
+pub fn named(url: &str, whose: Option<PersonId>) -> String {
+    whose.map_or_else(|| url.to_owned(), |id| format!("{url}?{AS}={id}"))
+}
+
+async fn post(url: String, fields: String) -> Result<String, AppError> {
     const FIELDS: &str = "application/x-www-form-urlencoded";
     const ANSWER: &str = "application/json";
-    let request = <BrowserRequest as ClientReq<AppError>>::try_new_post(url, FIELDS, ANSWER, fields)?;
+    let request = <BrowserRequest as ClientReq<AppError>>::try_new_post(&url, FIELDS, ANSWER, fields)?;
     let response = <BrowserClient as Client<AppError>>::send(request).await?;
     let status = ClientRes::<AppError>::status(&response);
     let onwards = (300..400).contains(&status) || ClientRes::<AppError>::has_redirect(&response);

@@ -8,7 +8,11 @@ mod user;
 
 use api::{App, clock::Clock, config::Config};
 use clap::{Args, Parser, Subcommand};
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    fs::{File, TryLockError},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 /// Finsupport, the helpdesk of a payments company: one program, one data folder.
 #[derive(Parser)]
@@ -40,6 +44,22 @@ struct Data {
 }
 
 impl Data {
+    /// Keeps every other program from serving this folder, until this one ends or the answer is dropped.
+    fn lock(&self) -> Result<File, String> {
+        let place = self.folder.join("lock");
+        let failed = |error: std::io::Error| format!("{}: {error}", place.display());
+        std::fs::create_dir_all(&self.folder).map_err(failed)?;
+        let lock = File::create(&place).map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(TryLockError::WouldBlock) => Err(format!(
+                "{} is being served already. Stop that program, or name another folder with --data.",
+                self.folder.display()
+            )),
+            Err(TryLockError::Error(error)) => Err(failed(error)),
+        }
+    }
+
     fn open(&self, config: Config) -> Result<App, String> {
         App::open(&self.folder, config, Clock::System).map_err(|error| error.to_string())
     }
@@ -69,6 +89,17 @@ pub fn run() -> ExitCode {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    #[test]
+    fn a_folder_is_served_by_one_program_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = Data { folder: folder.path().join("data") };
+        let lock = data.lock().unwrap();
+        let refused = data.lock().unwrap_err();
+        assert!(refused.contains("is being served already. Stop that program"), "{refused}");
+        drop(lock);
+        assert!(data.lock().is_ok());
+    }
 
     #[test]
     fn the_command_line_is_consistent() {

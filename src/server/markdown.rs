@@ -6,12 +6,15 @@ mod kept;
 
 use ammonia::{Builder, clean_text};
 use comrak::{
-    Arena, Node, Options, format_html, markdown_to_html,
+    Arena, Node, Options,
+    arena_tree::NodeEdge,
+    format_html,
     nodes::{AstNode, NodeValue},
     parse_document,
 };
 use contract::{id::PersonId, mention::SCHEME};
 use kept::Kept;
+use maud::html;
 use std::{collections::HashSet, sync::LazyLock};
 
 /// Renders what a person wrote.
@@ -27,21 +30,57 @@ pub fn note_to_html(text: &str) -> String {
 static MESSAGES: LazyLock<Kept> = LazyLock::new(|| Kept::new(message));
 static NOTES: LazyLock<Kept> = LazyLock::new(|| Kept::new(note));
 
+/// How deep quotes, lists and emphasis may lie in each other. What is checked and laid out within each of those around it
+/// takes the square of its depth.
+const DEPTH_MAX: usize = 32;
+/// How many cells a text may have. Short rows are filled up to the widest one: a few lines could become millions.
+const CELLS_MAX: usize = 20_000;
+
 fn message(text: &str) -> String {
-    SANITISER.clean(&markdown_to_html(text, &OPTIONS)).to_string()
+    rendered(text, &SANITISER, |_, _| {})
 }
 
 fn note(text: &str) -> String {
+    rendered(text, &NOTE_SANITISER, mark_mention)
+}
+
+fn rendered(text: &str, sanitiser: &Builder<'_>, change: impl for<'a> Fn(&'a Arena<'a>, Node<'a>)) -> String {
+    let options = if has_cells_without_end(text) { &*WITHOUT_TABLES } else { &*OPTIONS };
     let arena = Arena::new();
-    let root = parse_document(&arena, text, &OPTIONS);
-    // Collected first, for marking takes nodes out.
+    let root = parse_document(&arena, text, options);
+    if lies_too_deep(root) {
+        return plain(text);
+    }
+    // Collected first, for changing takes nodes out.
     for node in root.descendants().collect::<Vec<_>>() {
-        mark_mention(&arena, node);
+        change(&arena, node);
     }
     let mut html = String::new();
     // Writing to a string does not fail.
-    _ = format_html(root, &OPTIONS, &mut html);
-    NOTE_SANITISER.clean(&html).to_string()
+    _ = format_html(root, options, &mut html);
+    sanitiser.clean(&html).to_string()
+}
+
+/// The text as it was typed.
+fn plain(text: &str) -> String {
+    let lines = text.lines().enumerate();
+    html! { p { @for (nth, line) in lines { @if nth > 0 { br; } (line) } } }.into_string()
+}
+
+fn has_cells_without_end(text: &str) -> bool {
+    let widest = text.lines().map(|line| line.matches('|').count() + 1).max().unwrap_or(1);
+    widest > 1 && widest.saturating_mul(text.lines().count()) > CELLS_MAX
+}
+
+fn lies_too_deep<'a>(root: Node<'a>) -> bool {
+    let mut depth = 0;
+    root.traverse().any(|edge| {
+        match edge {
+            NodeEdge::Start(_) => depth += 1,
+            NodeEdge::End(_) => depth -= 1,
+        }
+        depth > DEPTH_MAX
+    })
 }
 
 /// Puts a marked name in the place of a link to somebody and the `@` before it.
@@ -69,7 +108,15 @@ fn mark_mention<'a>(arena: &'a Arena<'a>, link: Node<'a>) {
     link.detach();
 }
 
-static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
+static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(options);
+
+static WITHOUT_TABLES: LazyLock<Options<'static>> = LazyLock::new(|| {
+    let mut options = options();
+    options.extension.table = false;
+    options
+});
+
+fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.autolink = true;
     options.extension.strikethrough = true;
@@ -79,7 +126,7 @@ static OPTIONS: LazyLock<Options<'static>> = LazyLock::new(|| {
     options.render.hardbreaks = true;
     options.render.escape = true;
     options
-});
+}
 
 static NOTE_SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
     let mut builder = sanitiser();
@@ -159,6 +206,36 @@ mod tests {
         for html in [to_html(sam), note_to_html(&format!("`{sam}`")), note_to_html("@[Sam](person:1) <mark>x</mark>")] {
             assert!(!html.contains("<mark") && !html.contains("href"), "{html}");
         }
+    }
+
+    #[test]
+    fn security_exhaustion_no_text_becomes_much_more_than_it_is() {
+        let table = |columns: usize, rows: usize| {
+            format!("{}\n{}\n{}", "a|".repeat(columns), "-|".repeat(columns), "a\n".repeat(rows))
+        };
+        let hostile = [
+            ">".repeat(50_000),
+            "> ".repeat(25_000),
+            "- ".repeat(25_000),
+            "1. ".repeat(16_000),
+            (0..300).map(|depth| format!("{}- a\n", "  ".repeat(depth % 160))).collect(),
+            "*a _a ".repeat(8_000),
+            table(4_000, 17_000),
+            table(100, 24_000),
+            table(12, 24_000),
+        ];
+        for text in hostile {
+            for html in [to_html(&text), note_to_html(&text)] {
+                let start: String = text.chars().take(20).collect();
+                assert!(html.len() < 12 * text.len() + 1_000, "{start:?}… of {} became {}", text.len(), html.len());
+            }
+        }
+        assert!(to_html(&table(8, 100)).contains("<table"), "a table of some hundred cells is one");
+        assert!(to_html(&">".repeat(20)).matches("<blockquote>").count() == 20);
+        assert_eq!(
+            to_html(&format!("{}\na & <b>", ">".repeat(40))),
+            format!("<p>{}<br>a &amp; &lt;b&gt;</p>", "&gt;".repeat(40))
+        );
     }
 
     #[test]

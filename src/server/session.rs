@@ -3,6 +3,7 @@
 
 use super::{notifications, serve::Site, views};
 use crate::{
+    form::AS,
     http::left_with_request,
     pages::assignee::panes::{self, Widths},
     viewer::Theme,
@@ -40,7 +41,11 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
     if let Some(token) = jar.get(cookie_name(https)) {
         client = client.with_token(token.value());
     }
-    let viewer = if jar.get(cookie_name(https)).is_some() { client.viewer().await.ok() } else { None };
+    let mut viewer = if jar.get(cookie_name(https)).is_some() { client.viewer().await.ok() } else { None };
+    if viewer.as_ref().is_some_and(|viewer| is_of_another(&request, viewer)) {
+        client = identify(&site.client, &request);
+        viewer = None;
+    }
     if request.method() == Method::GET
         && let Some(elsewhere) = elsewhere(request.uri().path(), request.uri().query(), viewer.as_ref())
     {
@@ -71,6 +76,15 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
         extensions.insert(unread);
     }
     next.run(request).await
+}
+
+/// Whether what is posted comes from a page that was made for somebody else: then nobody is signed in to it any more.
+fn is_of_another(request: &Request, viewer: &Viewer) -> bool {
+    let whose = request.uri().query().and_then(|query| {
+        let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;
+        pairs.into_iter().find(|(name, _)| name == AS).map(|(_, id)| id)
+    });
+    request.method() == Method::POST && whose.is_some_and(|id| id != viewer.person.id.to_string())
 }
 
 /// Whether the browser shows what is answered, rather than our code reading it.

@@ -59,13 +59,14 @@ impl Notifications {
         if unread > 99 { "99+".to_owned() } else { unread.to_string() }
     }
 
-    /// What happened.
-    pub fn told(&self, kind: NotificationKind, actor: &str) -> String {
+    /// What happened by this person, or the viewer themselves.
+    pub fn told(&self, kind: NotificationKind, actor: &str, mine: bool) -> String {
         match kind {
             NotificationKind::Mentioned => format!("{actor} mentioned you in a note"),
             NotificationKind::Assigned => format!("{actor} assigned this ticket to you"),
             NotificationKind::CustomerReplied => format!("{actor} replied"),
             NotificationKind::Escalated => format!("{actor} escalated this ticket"),
+            NotificationKind::Held if !mine => format!("A reply of {actor}, who is not here any more, was not sent"),
             NotificationKind::Held => "Your reply was not sent and waits for you".to_owned(),
         }
     }

@@ -6,6 +6,7 @@ use crate::{
     db::{Db, OpenError},
     error::Error,
     events::{hub::Hub, watch::Watches},
+    pace::Pace,
     presence::Presences,
     sessions::{password::Passwords, service::Services, setup, throttle::Throttle},
     storage::Storage,
@@ -28,6 +29,7 @@ pub struct Parts {
     pub presences: Presences,
     pub passwords: Passwords,
     pub throttle: Throttle,
+    pub pace: Pace,
     pub services: Services,
     /// Who keeps the tickets, when it is not this service: the 53 operations pass through to there.
     pub gateway: Option<Remote>,
@@ -59,6 +61,7 @@ impl App {
         std::fs::create_dir_all(folder).map_err(|error| OpenError::Folder(folder.to_owned(), error))?;
         let files = folder.join("files");
         let storage = Storage::open(&files).map_err(|error| OpenError::Folder(files, error))?;
+        let pace = Pace::new(config.customer_writes);
         let config = Arc::new(config);
         let hub = Hub::default();
         let db = Db::open(folder, config.clone(), clock.clone(), hub.clone())?;
@@ -72,6 +75,7 @@ impl App {
             presences: Presences::default(),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
+            pace,
             services,
             gateway: None,
         })))

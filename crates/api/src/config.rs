@@ -17,6 +17,8 @@ pub struct Config {
     pub session_seconds: i64,
     /// `FINSUPPORT_UNDO_SECONDS`, 0 to 60: how long a reply sent at the desk waits, so that it can be taken back.
     pub undo_seconds: i64,
+    /// `FINSUPPORT_CUSTOMER_WRITES`: what a customer may file, send and change in a minute; 0 for any number.
+    pub customer_writes: u32,
     /// `FINSUPPORT_READERS`: connections that read the database at the same time.
     pub readers: usize,
     /// `FINSUPPORT_SERVICE_CLIENT`: a site that may sign in for itself and ask in the name of people.
@@ -31,6 +33,7 @@ impl Default for Config {
             files_max: file::FILES_MAX,
             session_seconds: 14 * 24 * 60 * 60,
             undo_seconds: 10,
+            customer_writes: 120,
             readers: 4,
             service: None,
         }

@@ -135,6 +135,16 @@ impl Db {
         self.writer.run(work).await
     }
 
+    /// Whether what was to be kept last could be, or else can by now.
+    pub async fn can_write(&self) -> bool {
+        // The version as it is: the smallest thing that is written.
+        let again = |tx: &mut Tx<'_>| {
+            let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+            Ok(tx.pragma_update(None, "user_version", version)?)
+        };
+        !self.writer.is_stuck() || self.write(again).await.is_ok()
+    }
+
     /// How many transactions were committed since the start.
     pub fn commits(&self) -> u64 {
         self.writer.commits()

@@ -6,7 +6,7 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use contract::{Role, session::ClientAddress};
+use contract::{Code, Role, session::ClientAddress};
 use http::{HeaderMap, header};
 
 /// The process runs.
@@ -14,10 +14,16 @@ pub async fn alive() -> &'static str {
     "ok"
 }
 
-/// The database answers. In front of a gateway it says how that is too, and stays ready without it: the pages tell people
+/// The database answers, and what was written last could be. In front of a gateway it says how that is too, and stays ready without it: the pages tell people
 /// what is the matter, which a balancer that takes the site away cannot.
 pub async fn ready(State(app): State<App>) -> Result<String, Error> {
     app.db.read(|db: &Connection| Ok(crate::db::ping(db)?)).await?;
+    if !app.db.can_write().await {
+        return Err(Error::new(
+            Code::Unavailable,
+            "Nothing can be written. Look at the log, and whether the disk is full.",
+        ));
+    }
     Ok(match &app.gateway {
         None => "ok".to_owned(),
         Some(remote) => format!("ok; gateway {}", remote.gateway.health().as_str()),

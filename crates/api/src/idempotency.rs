@@ -6,7 +6,7 @@ mod queries;
 use crate::{answer::Answer, app::App, caller::Caller, clock::Timestamp, db::Tx, error::Error, extract};
 use axum::extract::{FromRequest, Request};
 use contract::Code;
-use http::request::Parts;
+use http::{header, request::Parts};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
@@ -110,6 +110,10 @@ fn hash(parts: &Parts, body: &[u8]) -> [u8; 32] {
     hash.update(parts.method.as_str());
     hash.update([0]);
     hash.update(parts.uri.path());
+    hash.update([0]);
+    hash.update(parts.uri.query().unwrap_or_default());
+    hash.update([0]);
+    hash.update(parts.headers.get(header::IF_MATCH).map_or(&[][..], |version| version.as_bytes()));
     hash.update([0]);
     hash.update(body);
     hash.finalize().into()

@@ -37,6 +37,7 @@ pub mod notes;
 pub mod notifications;
 pub mod openapi;
 pub mod outbox;
+pub mod pace;
 pub mod page;
 pub mod people;
 pub mod preferences;

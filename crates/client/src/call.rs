@@ -11,9 +11,6 @@ use http_body_util::BodyExt;
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt;
 
-/// The largest answer that is read as JSON: 32 MiB. Bytes of files are streamed instead.
-const ANSWER_MAX: usize = 32 << 20;
-
 /// A value with the version it was answered at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Answer<T> {
@@ -63,7 +60,8 @@ impl<'c> Call<'c> {
     /// # Errors
     /// The service's refusal, or that it could not be asked.
     pub async fn send<T: DeserializeOwned>(self) -> Result<T> {
-        Ok(read(self.stream(Body::empty()).await?).await?.value)
+        let most = self.client.transport.answer_max();
+        Ok(read(self.stream(Body::empty()).await?, most).await?.value)
     }
 
     /// Sends this as JSON and reads JSON.
@@ -80,7 +78,8 @@ impl<'c> Call<'c> {
     /// The service's refusal, or that it could not be asked.
     pub async fn json_answer<T: DeserializeOwned>(self, body: &impl Serialize) -> Result<Answer<T>> {
         let bytes = serde_json::to_vec(body).expect("wire types serialise");
-        read(self.header(header::CONTENT_TYPE, "application/json").stream(Body::from(bytes)).await?).await
+        let most = self.client.transport.answer_max();
+        read(self.header(header::CONTENT_TYPE, "application/json").stream(Body::from(bytes)).await?, most).await
     }
 
     /// Sends this as JSON; a success says no more.
@@ -112,7 +111,7 @@ impl<'c> Call<'c> {
         if response.status().is_success() || response.status().is_redirection() {
             return Ok(response);
         }
-        Err(refusal(response).await)
+        Err(refusal(response, client.transport.answer_max()).await)
     }
 
     fn request(self, body: Body) -> Result<Request<Body>> {
@@ -154,25 +153,26 @@ const fn method(operation: Operation) -> http::Method {
     }
 }
 
-pub(crate) async fn read<T: DeserializeOwned>(response: Response<Body>) -> Result<Answer<T>> {
+/// Reads JSON of at most so many bytes.
+pub(crate) async fn read<T: DeserializeOwned>(response: Response<Body>, most: usize) -> Result<Answer<T>> {
     let version =
         response.headers().get(header::ETAG).and_then(|v| v.to_str().ok()).map(|v| v.trim_matches('"').to_owned());
-    let bytes = whole(response.into_body()).await?;
+    let bytes = whole(response.into_body(), most).await?;
     let value = serde_json::from_slice(&bytes)
         .map_err(|_| Problem::new(Code::Unavailable, "Finsupport answered something that cannot be read."))?;
     Ok(Answer { value, version })
 }
 
-async fn refusal(response: Response<Body>) -> Problem {
+async fn refusal(response: Response<Body>, most: usize) -> Problem {
     let status = response.status().as_u16();
-    let bytes = whole(response.into_body()).await.unwrap_or_default();
+    let bytes = whole(response.into_body(), most).await.unwrap_or_default();
     serde_json::from_slice(&bytes).unwrap_or_else(|_| {
         Problem::new(Code::Unavailable, format!("Finsupport answered with status {status} and no reason."))
     })
 }
 
-async fn whole(body: Body) -> Result<bytes::Bytes> {
-    let limited = http_body_util::Limited::new(body, ANSWER_MAX);
+async fn whole(body: Body, most: usize) -> Result<bytes::Bytes> {
+    let limited = http_body_util::Limited::new(body, most);
     let collected = limited.collect().await.map_err(|_| Problem::new(Code::Unavailable, "The answer broke off."))?;
     Ok(collected.to_bytes())
 }

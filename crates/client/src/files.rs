@@ -90,7 +90,10 @@ impl Client {
 
     async fn multipart<T: serde::de::DeserializeOwned>(&self, operation: Op, form: &Form, body: Body) -> Result<T> {
         let kind = format!("multipart/form-data; boundary={}", form.boundary);
-        Ok(call::read(self.call(operation, &[]).header(header::CONTENT_TYPE, kind).stream(body).await?).await?.value)
+        let most = self.transport.answer_max();
+        Ok(call::read(self.call(operation, &[]).header(header::CONTENT_TYPE, kind).stream(body).await?, most)
+            .await?
+            .value)
     }
 }
 

@@ -23,7 +23,8 @@ impl Client {
             .call(Op::PostServiceToken, &[])
             .header(header::AUTHORIZATION, format!("Basic {basic}"))
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        Ok(read(call.stream(Body::from("grant_type=client_credentials")).await?).await?.value)
+        let granted = call.stream(Body::from("grant_type=client_credentials")).await?;
+        Ok(read(granted, self.transport.answer_max()).await?.value)
     }
 
     /// Makes the first admin.

@@ -25,7 +25,18 @@ pub(crate) struct Asked {
     pub acting: Option<PersonId>,
 }
 
+/// The largest answer of a gateway that is read as JSON: 32 MiB. Bytes of files are streamed instead.
+const ANSWER_MAX: usize = 32 << 20;
+
 impl Transport {
+    /// The most bytes of an answer that are read as JSON. What this process answers it has in memory already.
+    pub(crate) const fn answer_max(&self) -> usize {
+        match self {
+            Self::Remote(_) => ANSWER_MAX,
+            Self::Embedded(_) => usize::MAX,
+        }
+    }
+
     /// Sends a request whose URI holds path and query only. Bodies stream both ways.
     pub(crate) async fn send(&self, asked: Asked, request: Request<Body>) -> Result<Response<Body>, Problem> {
         match self {
@@ -35,5 +46,22 @@ impl Transport {
             },
             Self::Remote(gateway) => gateway.send(&asked, request).await,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ANSWER_MAX;
+    use crate::Client;
+    use axum::{Json, Router};
+    use contract::endpoints::Operation;
+
+    #[tokio::test]
+    async fn what_this_process_answers_is_read_however_long_it_is() {
+        let long = "x".repeat(ANSWER_MAX + 1);
+        let answer = long.clone();
+        let router = Router::new().fallback(move || async move { Json(answer) });
+        let read: String = Client::embedded(router).call(Operation::GetMyFiles, &[]).send().await.unwrap();
+        assert_eq!(read.len(), long.len());
     }
 }

@@ -74,7 +74,7 @@ pub enum Concerned {
     Assignee,
     /// Who works on it and staff who follow it.
     AssigneeAndFollowers,
-    /// Who did it, for it befell them.
+    /// Who did it, for it befell them. When their account is disabled, whoever works on the ticket, or else the admins.
     Actor,
 }
 

@@ -21,6 +21,18 @@ pub const FILE_NAME_MAX: usize = 150;
 /// The longest payment id, in characters.
 pub const PAYMENT_ID_MAX: usize = 100;
 
+/// The longest words to look for, in characters.
+pub const QUERY_MAX: usize = 200;
+
+/// Words to look for: no longer than somebody types. What is asked of an index for each of them is not for thousands.
+///
+/// # Errors
+/// When they are longer than [`QUERY_MAX`].
+pub fn query(field: &str, words: &str) -> Result<(), FieldError> {
+    let too_long = words.chars().nth(QUERY_MAX).is_some();
+    if too_long { Err(FieldError::new(field, format!("Shorten this to {QUERY_MAX} characters."))) } else { Ok(()) }
+}
+
 /// One line of text: a subject, a name.
 ///
 /// # Errors
@@ -107,6 +119,13 @@ fn shortened(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_to_look_for_are_as_long_as_somebody_types() {
+        assert!(query("q", &"界".repeat(QUERY_MAX)).is_ok());
+        let refused = query("q", &"界".repeat(QUERY_MAX + 1)).unwrap_err();
+        assert_eq!((refused.field.as_str(), refused.message.as_str()), ("q", "Shorten this to 200 characters."));
+    }
 
     #[test]
     fn a_subject_is_normalised_before_it_is_judged() {

@@ -149,7 +149,7 @@ impl Commands {
         }
         // A dialog has keys of its own, and Escape closes what is unfolded around the focus.
         let within = if press.key == "Escape" { "dialog, details" } else { "dialog" };
-        if target.is_some_and(|target| target.closest(within).ok().flatten().is_some()) {
+        if target.as_ref().is_some_and(|target| stands_in(target, within)) {
             return;
         }
         let mut presses = self.pressed.get_value();
@@ -162,6 +162,10 @@ impl Commands {
         match meant {
             Meant::Command(command) => {
                 self.pressed.set_value(Vec::new());
+                // Whoever writes something else does not mean the reply that waits below.
+                if command.sends() && target.as_ref().is_some_and(is_of_another_form) {
+                    return;
+                }
                 // Whoever holds a key down wants to walk through the queue, and nothing else again and again.
                 let again = event.repeat() && !matches!(command, Command::Next | Command::Previous);
                 if again || self.run(command) {
@@ -219,10 +223,19 @@ fn is_typed_into(element: &Element) -> bool {
     }
 }
 
+/// Whether this is a field of a form that is not the composer's, or stands in something unfolded.
+fn is_of_another_form(element: &Element) -> bool {
+    (is_typed_into(element) || stands_in(element, "details")) && !stands_in(element, ".desk-composer")
+}
+
+fn stands_in(element: &Element, selector: &str) -> bool {
+    element.closest(selector).ok().flatten().is_some()
+}
+
 /// Escape leaves what is typed into, unless that stands in something which Escape closes.
 fn leave(element: Option<&Element>) {
     let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) else { return };
-    if element.closest("dialog, details").ok().flatten().is_none() {
+    if !stands_in(element, "dialog, details") {
         _ = element.blur();
     }
 }

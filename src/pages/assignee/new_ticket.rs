@@ -17,6 +17,7 @@ use contract::{
     Role,
     choice::{Choice, Choices},
     person::{Contact, present},
+    text::QUERY_MAX,
     ticket::{Category, Channel, Priority},
 };
 use leptos::{html, prelude::*};
@@ -81,6 +82,7 @@ fn Find() -> impl IntoView {
                     id="find-customer"
                     name="customer"
                     type="search"
+                    maxlength=QUERY_MAX.to_string()
                     dir="auto"
                     autocomplete="off"
                     aria-describedby=describes("find-customer")

@@ -16,6 +16,7 @@ use crate::{
         submit::Submit,
         time::Time,
     },
+    viewer::viewer,
 };
 use contract::{
     notification::{Notification, Notifications as Page},
@@ -124,9 +125,10 @@ fn Row(notification: Notification, changes: RwSignal<usize>) -> impl IntoView {
     let t = notifications();
     let Notification { notification_id, kind, ticket_id, number, at, seen, about } = notification;
     let number = reference(number);
+    let me = viewer().map(|viewer| viewer.person.id);
     let told = match about {
         Some(about) => view! {
-            <p dir="auto">{t.told(kind, &about.actor.name)}</p>
+            <p dir="auto">{t.told(kind, &about.actor.name, me == Some(about.actor.id))}</p>
             <a class="link min-w-0 truncate" href=format!("/desk/tickets/{ticket_id}")>
                 {number} " " <bdi>{about.subject}</bdi>
             </a>

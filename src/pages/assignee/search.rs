@@ -12,6 +12,7 @@ use crate::{
 use contract::{
     choice::Choices,
     search::{Found, FoundIn, Hit, Marked},
+    text::QUERY_MAX,
 };
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
@@ -120,6 +121,7 @@ pub fn SearchField(wanted: Memo<Wanted>) -> impl IntoView {
             <span class="sr-only">{t.search}</span>
             <input
                 type="search"
+                maxlength=QUERY_MAX.to_string()
                 name="q"
                 value=words
                 prop:value=words

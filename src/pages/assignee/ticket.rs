@@ -177,7 +177,7 @@ fn use_keys(shown: Shown) {
     on(Command::Note, || write("#tab-note-panel", "#note"));
     on(Command::Escalate, || unfold("escalate"));
     send(Command::Send, ".desk-composer [role=tabpanel]:not(.hidden) [data-main]");
-    send(Command::SendCompleteNext, "#reply-panel [data-next]");
+    send(Command::SendCompleteNext, "#reply-panel:not(.hidden) [data-next]");
     Effect::new(move |_| request_animation_frame(move || commands.catch_up()));
     let back = back();
     if !remote() {

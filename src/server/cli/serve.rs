@@ -45,6 +45,9 @@ pub struct Serve {
     /// How long a reply sent at the desk waits, so that it can be taken back.
     #[arg(long, env = "FINSUPPORT_UNDO_SECONDS", value_name = "SECONDS", default_value_t = Config::default().undo_seconds, value_parser = clap::value_parser!(i64).range(0..=UNDO_SECONDS_MAX))]
     undo_seconds: i64,
+    /// What a customer may file, send and change in a minute; 0 for any number.
+    #[arg(long, env = "FINSUPPORT_CUSTOMER_WRITES", value_name = "WRITES", default_value_t = Config::default().customer_writes)]
+    customer_writes: u32,
     /// How many connections read the database at the same time.
     #[arg(long, env = "FINSUPPORT_READERS", value_name = "CONNECTIONS", default_value_t = Config::default().readers)]
     readers: usize,
@@ -62,15 +65,18 @@ impl Serve {
     pub async fn run(self) -> Result<(), String> {
         log(&self.log)?;
         api::meters::start();
-        let app = self.data.open(self.config()?)?;
+        let config = self.config()?;
+        // Before anything is touched: a second program on this folder would clear the uploads of the first.
+        let listener = TcpListener::bind(self.addr)
+            .await
+            .map_err(|error| format!("cannot listen on {}: {error}. Choose another address with --addr.", self.addr))?;
+        let _alone = self.data.lock()?;
+        let app = self.data.open(config)?;
         let app = match self.in_front.settled()? {
             Some((gateway, poll)) => app.before(gateway, poll),
             None => app,
         };
         let accounts = self.people(&app).await?;
-        let listener = TcpListener::bind(self.addr)
-            .await
-            .map_err(|error| format!("cannot listen on {}: {error}. Choose another address with --addr.", self.addr))?;
         app.storage
             .clear_incoming()
             .await
@@ -98,6 +104,7 @@ impl Serve {
             files_max: self.files_max,
             session_seconds: self.session_days * 24 * 60 * 60,
             undo_seconds: self.undo_seconds,
+            customer_writes: self.customer_writes,
             readers: self.readers,
             service: self.as_gateway.service()?,
         })

@@ -19,7 +19,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -44,18 +44,28 @@ struct Outcome {
 pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
     commits: Arc<AtomicU64>,
+    stuck: Arc<AtomicBool>,
 }
 
 impl Writer {
     pub(super) fn start(connection: Connection, config: Arc<Config>, clock: Clock, hub: Hub) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let commits = Arc::new(AtomicU64::new(0));
-        let desk = Desk { connection, config, clock, ids: Ids::default(), hub, commits: commits.clone() };
+        let stuck = Arc::new(AtomicBool::new(false));
+        let desk = Desk {
+            connection,
+            config,
+            clock,
+            ids: Ids::default(),
+            hub,
+            commits: commits.clone(),
+            stuck: stuck.clone(),
+        };
         std::thread::Builder::new()
             .name("writer".to_owned())
             .spawn(move || desk.work(queue))
             .expect("the system can start one more thread");
-        Self { jobs, commits }
+        Self { jobs, commits, stuck }
     }
 
     pub(super) async fn run<T, F>(&self, work: F) -> Result<T, Error>
@@ -81,6 +91,11 @@ impl Writer {
     pub(super) fn commits(&self) -> u64 {
         self.commits.load(Ordering::Relaxed)
     }
+
+    /// Whether the last transaction with anything to keep failed.
+    pub(super) fn is_stuck(&self) -> bool {
+        self.stuck.load(Ordering::Relaxed)
+    }
 }
 
 /// Sets a connection up for writing: a commit that was answered survives a power cut.
@@ -102,6 +117,7 @@ struct Desk {
     ids: Ids,
     hub: Hub,
     commits: Arc<AtomicU64>,
+    stuck: Arc<AtomicBool>,
 }
 
 /// What the jobs of a transaction came to.
@@ -110,6 +126,8 @@ struct Done {
     answers: Vec<Answer>,
     signals: Vec<Signal>,
     words: Vec<Change>,
+    /// Whether the effects of any of them stay.
+    stays: bool,
 }
 
 /// Whether what a job did stays.
@@ -124,6 +142,9 @@ impl Desk {
         while let Some(first) = queue.blocking_recv() {
             let mut done = Done::default();
             let committed = self.transaction(first, &mut queue, &mut done);
+            if done.stays || committed.is_err() {
+                self.stuck.store(committed.is_err(), Ordering::Relaxed);
+            }
             if committed.is_ok() {
                 self.commits.fetch_add(1, Ordering::Relaxed);
                 self.hub.publish(done.signals);
@@ -166,6 +187,7 @@ impl Desk {
         let (signals, words) = tx.finish();
         done.signals.extend(signals);
         done.words.extend(words);
+        done.stays = true;
         Effects::Stay
     }
 

@@ -28,7 +28,7 @@ pub fn tell(tx: &mut Tx<'_>, actor: PersonId, ticket: TicketId, seq: i64, what: 
     let Some(by) = people::queries::role(tx, actor)? else { return Ok(()) };
     let Some((kind, whom)) = concerned(what, by) else { return Ok(()) };
     let people = match whom {
-        Concerned::Actor => vec![actor],
+        Concerned::Actor => instead_of(tx, actor, ticket)?,
         Concerned::Person(person) => vec![person],
         Concerned::Assignee => queries::assignee(tx, ticket)?.into_iter().collect(),
         Concerned::AssigneeAndFollowers => queries::assignee_and_followers(tx, ticket)?,
@@ -39,6 +39,17 @@ pub fn tell(tx: &mut Tx<'_>, actor: PersonId, ticket: TicketId, seq: i64, what: 
         }
     }
     Ok(())
+}
+
+/// This person; when their account is disabled, who has to see to it that what they left is not lost.
+fn instead_of(tx: &Tx<'_>, person: PersonId, ticket: TicketId) -> Result<Vec<PersonId>, Error> {
+    if people::queries::active(tx, person)?.is_some() {
+        return Ok(vec![person]);
+    }
+    match queries::assignee(tx, ticket)? {
+        Some(assignee) if people::queries::active(tx, assignee)?.is_some() => Ok(vec![assignee]),
+        _ => Ok(people::queries::admins(tx)?),
+    }
 }
 
 /// Notifies this person, if they are active and of staff.

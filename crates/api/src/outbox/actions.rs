@@ -162,21 +162,27 @@ pub fn send_now(tx: &mut Tx<'_>, caller: &Caller, id: OutboxMessageId, how: Outb
 }
 
 /// *Take Back From Outbox*: nothing is sent, and the files are loose again. What an admin takes back from somebody else
-/// is held for its author, whose text it is.
+/// is held for its author, whose text it is; what is held for an author who is gone, the admin removes.
 ///
 /// # Errors
-/// As [`find_waiting`]; 403 when it is neither the caller's nor the caller an admin.
+/// As [`find_waiting`]; 403 when it is neither the caller's nor the caller an admin, or held for somebody who is there.
 pub fn take_back(tx: &mut Tx<'_>, caller: &Caller, id: OutboxMessageId) -> Result<OutboxMessage, Error> {
     let waiting = find_waiting(tx, caller, id)?;
     let message = one(tx, caller, id)?;
-    if waiting.author == caller.id() {
+    let own = waiting.author == caller.id();
+    if !own && caller.role() != Role::Admin {
+        return Err(Error::forbidden());
+    }
+    let is_left = waiting.held.is_some() && people::queries::active(tx, waiting.author)?.is_none();
+    if own || is_left {
         files::queries::release(tx, OwnerKind::Outbox, id.0, tx.now())?;
         queries::delete(tx, id)?;
         events::record(tx, caller, waiting.ticket, &What::Unqueued { message_id: id })?;
         return Ok(message);
     }
-    if caller.role() != Role::Admin {
-        return Err(Error::forbidden());
+    if waiting.held.is_some() {
+        let why = format!("It is held already. {} decides what becomes of it.", message.author.name);
+        return Err(Error::new(Code::Forbidden, why));
     }
     let detail = format!("{} took this back before it was sent. Nothing is lost.", caller.name);
     hold(tx, id, &Held { code: Code::Forbidden, detail })?;

@@ -46,11 +46,12 @@ pub struct Account {
 /// *People*, by name. Staff see everyone; a customer the active colleagues of their organization, without e-mail.
 ///
 /// # Errors
-/// A page that cannot be read.
+/// A page that cannot be read; too long a part of a name.
 pub fn list(db: &Connection, caller: &Caller, filter: &PeopleFilter) -> Result<Page<Contact>, Error> {
     let paging = filter.paging();
     let (size, start) = (page::size(&paging)?, page::start::<(String, PersonId)>(&paging, LIST)?);
     let q = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty());
+    q.map_or(Ok(()), |part| text::query("q", part))?;
     let (own, wanted) = (caller.actor.organization_id, filter.organization_id);
     let rows = match (caller.is_staff(), wanted.or(own)) {
         (true, None) => queries::everyone(db, filter.role, q, start, size as i64 + 1)?,

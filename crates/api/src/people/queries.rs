@@ -144,6 +144,13 @@ fn pattern(part: &str) -> String {
     format!("%{}%", part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"))
 }
 
+/// The admins whose accounts are not disabled.
+pub fn admins(db: &Connection) -> Result<Vec<PersonId>> {
+    db.prepare_cached("SELECT id FROM people WHERE role = 'ADMIN' AND disabled_at IS NULL")?
+        .query_map([], |row| Columns::of(row).id())?
+        .collect()
+}
+
 pub fn accounts(db: &Connection) -> Result<Vec<Account>> {
     db.prepare_cached(
         "SELECT p.id, p.name, p.email, p.role, o.name, p.disabled_at IS NOT NULL

@@ -67,6 +67,7 @@ async fn admit(app: &App, access: Access, mut request: Request, next: Next) -> R
     if access != Access::Public {
         let caller = Caller::of(app, request.headers()).await?;
         access.check(caller.role())?;
+        app.pace.check(&caller, request.method())?;
         request.extensions_mut().insert(caller);
     }
     Ok(next.run(request).await)

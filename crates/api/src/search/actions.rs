@@ -19,6 +19,7 @@ use contract::{
     mention,
     policy::Action,
     search::{Found, FoundIn, HITS, HITS_MAX, Hit, Marked, SearchFilter, words::Words},
+    text,
     ticket::{Status, Ticket},
 };
 use std::{cmp::Reverse, ops::ControlFlow};
@@ -34,12 +35,13 @@ const GLANCE: usize = 20;
 /// *Search*.
 ///
 /// # Errors
-/// When so many hits cannot be asked for.
+/// When so many hits cannot be asked for, or the words are too long.
 pub fn search(db: &Connection, caller: &Caller, filter: &SearchFilter) -> Result<Found, Error> {
     let limit = match filter.limit.unwrap_or(HITS) {
         limit @ 1..=HITS_MAX => limit as usize,
         _ => return Err(Error::invalid("limit", format!("Ask for 1 to {HITS_MAX} hits."))),
     };
+    text::query("q", &filter.q)?;
     let words = Words::of(&filter.q);
     let found = find(db, caller, &words)?;
     if !found.candidates.is_empty() {

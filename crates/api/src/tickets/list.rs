@@ -15,7 +15,7 @@ use contract::{
     choice::Choices,
     id::PersonId,
     page::Page,
-    policy,
+    policy, text,
     ticket::{Category, Priority, Status, Ticket, TicketFilter, TicketSort},
 };
 use serde::{Deserialize, Serialize};
@@ -143,6 +143,7 @@ impl Listing {
         if filter.starts_later.is_some() && !caller.is_staff() {
             return Err(Error::invalid("startsLater", "Only staff plan start dates."));
         }
+        filter.q.as_deref().map_or(Ok(()), |words| text::query("q", words))?;
         Ok(Self {
             among: Vec::new(),
             sight: None,

@@ -3,8 +3,9 @@
 use crate::world::{World, new_ticket, reply};
 use contract::{
     Code,
+    event::Deed,
     page::Paging,
-    ticket::{NewEscalation, TicketEdit},
+    ticket::{NewEscalation, Status, TicketEdit},
 };
 
 #[tokio::test]
@@ -45,6 +46,17 @@ async fn a_key_used_for_another_request_is_refused() {
     assert_eq!(other_body.code, Code::IdempotencyKeyReused);
     let other_path = client.customer_reply(ticket.ticket_id, &reply("x")).await.unwrap_err();
     assert_eq!(other_path.code, Code::IdempotencyKeyReused);
+}
+
+#[tokio::test]
+async fn a_key_used_to_undo_something_else_is_refused() {
+    let world = World::new().await;
+    let id = world.assigned().await.ticket_id;
+    world.assignee.client.assignee_status(id, Status::InProgress).await.unwrap();
+    world.admin.client.assign(id, world.other_assignee.id).await.unwrap();
+    let keyed = world.admin.client.with_idempotency_key("k1");
+    keyed.undo(id, Some(Deed::Assignment)).await.unwrap();
+    assert_eq!(keyed.undo(id, Some(Deed::Status)).await.unwrap_err().code, Code::IdempotencyKeyReused);
 }
 
 #[tokio::test]

@@ -29,6 +29,7 @@ mod reply_titles;
 mod reports;
 mod search;
 mod security_canary;
+mod security_exhaustion;
 mod security_injection;
 mod security_mass_assignment;
 mod security_passwords;

@@ -8,6 +8,7 @@ use contract::{
     event::What,
     file::{File, FileFilter, OwnerKind},
     id::TicketId,
+    notification::NotificationKind,
     outbox::{NewOutboxMessage, OutboxMessage, OutboxSend},
     page::Paging,
     reply::NewReply,
@@ -263,6 +264,38 @@ async fn an_author_without_an_account_sends_nothing() {
     pass(&world, 10).await;
     assert_eq!(waiting(&world.admin, id).await[0].held.as_ref().unwrap().code, Code::Forbidden);
     assert!(replies(&world.customer, id).await.is_empty());
+}
+
+#[tokio::test]
+async fn what_waits_of_an_author_who_is_gone_is_told_to_an_admin_who_can_remove_it() {
+    let world = World::new().await;
+    let id = world.assigned().await.ticket_id;
+    let file = upload(&world.assignee, "card.txt").await;
+    let put = NewOutboxMessage { file_ids: vec![file.file_id], ..message("Hello") };
+    let put = world.assignee.client.put_in_outbox(id, &put).await.unwrap();
+    people::actions::disable(&world.app, &world.assignee.email).await.unwrap();
+    pass(&world, 10).await;
+    let told = world.admin.client.notifications(&Paging::default()).await.unwrap().items;
+    let about: Vec<_> = told.iter().map(|one| (one.kind, one.ticket_id)).collect();
+    assert_eq!(about, [(NotificationKind::Held, id)]);
+    assert_eq!(told[0].about.as_ref().unwrap().actor.id, world.assignee.id);
+
+    world.admin.client.take_back(put.message_id).await.unwrap();
+    assert!(waiting(&world.admin, id).await.is_empty());
+    let gone = world.admin.client.take_back(put.message_id).await.unwrap_err();
+    assert_eq!(gone.code, Code::NotFound);
+    assert!(world.admin.client.files_of_ticket(id, &Paging::default()).await.unwrap().items.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_held_for_its_author_only_its_author_removes() {
+    let world = World::new().await;
+    let id = world.assigned().await.ticket_id;
+    let put = world.assignee.client.put_in_outbox(id, &message("Hello")).await.unwrap();
+    world.admin.client.take_back(put.message_id).await.unwrap();
+    let refused = world.admin.client.take_back(put.message_id).await.unwrap_err();
+    assert_eq!(refused.code, Code::Forbidden);
+    assert_eq!(waiting(&world.assignee, id).await.len(), 1, "nothing of theirs is lost");
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ struct Who<'w> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_route_answers_everybody_as_the_policy_says() {
-    let world = World::new().await;
+    let world = World::with(Config { customer_writes: 0, ..Config::default() }).await;
     let scene = Scene::new(&world).await;
     let everybody = [
         Who { name: "nobody", member: None },

@@ -7,6 +7,10 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// How many words of a query count.
 pub const WORDS_MAX: usize = 12;
+/// How many words of the index one of them may be.
+const TOKENS_MAX: usize = 16;
+/// How many other spellings of a word are looked for.
+const SPELLINGS_MAX: usize = 15;
 /// The longest snippet, in characters.
 pub const SNIPPET_MAX: usize = 160;
 /// How much of a snippet stands before what matches, in characters.
@@ -38,7 +42,7 @@ impl Words {
     pub fn of(text: &str) -> Self {
         let mut words: Vec<Word> = Vec::new();
         for typed in text.split_whitespace() {
-            let tokens: Vec<_> = tokens(typed).into_iter().map(|token| token.folded).collect();
+            let tokens: Vec<_> = tokens(typed).into_iter().take(TOKENS_MAX).map(|token| token.folded).collect();
             if words.len() < WORDS_MAX && !tokens.is_empty() && words.iter().all(|word| word.tokens != tokens) {
                 words.push(Word { typed: typed.to_owned(), tokens });
             }
@@ -164,10 +168,12 @@ pub fn spellings(word: &str) -> Vec<String> {
     for (letter, others) in OTHERWISE {
         for (from, to) in [(*others, *letter), (*letter, *others)] {
             for known in all.clone() {
-                let places: Vec<usize> = known.match_indices(from).map(|(at, _)| at).collect();
-                for at in places {
+                for (at, _) in known.match_indices(from) {
+                    if all.len() > SPELLINGS_MAX {
+                        return all.split_off(1);
+                    }
                     let other = format!("{}{to}{}", &known[..at], &known[at + from.len()..]);
-                    if all.len() < 16 && !all.contains(&other) {
+                    if !all.contains(&other) {
                         all.push(other);
                     }
                 }

@@ -40,7 +40,7 @@ pub fn WaitingMessage(waiting: Waiting, changed: Callback<()>) -> impl IntoView 
     let (t, tell) = (outbox(), toast());
     let Waiting { message, html } = waiting;
     let mine = viewer().is_some_and(|viewer| viewer.person.id == message.author.id);
-    let held = message.held.clone();
+    let (held, was_held) = (message.held.clone(), message.held.is_some());
     let id = message.message_id;
     let (refused, taken) = (RwSignal::new(None::<Problem>), taken_back());
     // A try that failed is repeated with the same key, so that an answer that was lost comes after all.
@@ -64,7 +64,7 @@ pub fn WaitingMessage(waiting: Waiting, changed: Callback<()>) -> impl IntoView 
         let (how, key) = (*how, keyed());
         async move {
             match take_back(id, key).await {
-                Ok(message) if message.held.is_some() && !mine => tell(t.stopped.to_owned()),
+                Ok(message) if message.held.is_some() && !was_held && !mine => tell(t.stopped.to_owned()),
                 Ok(message) if how == Back::ToComposer => {
                     taken.set(Some(message));
                 }
@@ -124,6 +124,10 @@ pub fn WaitingMessage(waiting: Waiting, changed: Callback<()>) -> impl IntoView 
         }
         .into_any(),
         (None, false) if role() == Role::Admin => press("btn btn-sm", t.stop, dropped).into_any(),
+        // What a colleague left who is not here any more; of others, it is refused.
+        (Some(held), false) if role() == Role::Admin && held.code == Code::Forbidden => {
+            press("btn btn-ghost btn-sm", t.drop, dropped).into_any()
+        }
         _ => ().into_any(),
     };
     let moves = message.status.map(|status| format!("· {} {}", t.then, status.label()));

@@ -6,6 +6,7 @@ use crate::{
 };
 use contract::{
     choice::Choices,
+    text::QUERY_MAX,
     ticket::{Category, Status},
     view::Scope,
 };
@@ -108,7 +109,7 @@ pub fn Filters(wanted: Memo<Wanted>) -> impl IntoView {
                 <label class="input input-sm col-span-2 w-full sm:w-auto sm:flex-1">
                     <Icon icon=LuSearch />
                     <span class="sr-only">{t.words}</span>
-                    <input type="search" name="q" dir="auto" placeholder=t.words value=move || wanted.with(|w| w.q.clone()) />
+                    <input type="search" name="q" dir="auto" maxlength=QUERY_MAX.to_string() placeholder=t.words value=move || wanted.with(|w| w.q.clone()) />
                 </label>
                 <Narrow name="status" label=t.status any=t.any_status choices=Status::choices() chosen=Signal::derive(move || wanted.with(|w| w.status.clone())) />
                 <Narrow name="category" label=t.category any=t.any_category choices=Category::choices() chosen=Signal::derive(move || wanted.with(|w| w.category.clone())) />

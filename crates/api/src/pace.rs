@@ -1,0 +1,43 @@
+//! How fast a customer writes: people file a ticket, attach some files, reply; whatever does so without end fills the disk,
+//! holds up everybody else who writes, and rings at the desk.
+
+use crate::{caller::Caller, error::Error};
+use contract::{Role, id::PersonId};
+use governor::{
+    DefaultKeyedRateLimiter, Quota,
+    clock::{Clock, DefaultClock},
+};
+use http::Method;
+use std::{num::NonZeroU32, sync::Arc};
+
+/// People who are remembered before those of long ago are forgotten.
+const REMEMBERED: usize = 10_000;
+
+/// The writes of each customer. Staff are trusted with the desk.
+#[derive(Clone)]
+pub struct Pace(Option<Arc<DefaultKeyedRateLimiter<PersonId>>>);
+
+impl Pace {
+    /// So many writes at once, and as many more in each minute; 0 for any number.
+    pub fn new(writes: u32) -> Self {
+        Self(NonZeroU32::new(writes).map(|writes| Arc::new(DefaultKeyedRateLimiter::keyed(Quota::per_minute(writes)))))
+    }
+
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// When a customer wrote too much, with how long to wait.
+    pub fn check(&self, caller: &Caller, method: &Method) -> Result<(), Error> {
+        let Some(writes) = &self.0 else { return Ok(()) };
+        if caller.role() != Role::Customer || method.is_safe() {
+            return Ok(());
+        }
+        if writes.len() > REMEMBERED {
+            writes.retain_recent();
+        }
+        writes.check_key(&caller.id()).map_err(|wait| {
+            let wait = wait.wait_time_from(DefaultClock::default().now());
+            Error::too_many(wait.as_secs() + 1)
+        })
+    }
+}
