@@ -1,12 +1,14 @@
 //! A Finsupport gateway somewhere else, and living with what networks do: time limits, repetition where it is safe, rest
 //! for a gateway that fails, a bound on what is on its way, and one sign-in for all.
 //!
-//! [`Settings`] say where it is and what differs there; `shape` rewrites what is said; `token` signs in; `wire` is one
-//! try; this file decides about the next.
+//! [`Settings`] say where it is and what differs there; `body` reads what is sent; `turns` bounds what is on its way;
+//! `shape` rewrites what is said; `token` signs in; `wire` is one try; this file decides about the next.
 
+mod body;
 mod settings;
 mod shape;
 mod token;
+mod turns;
 mod wire;
 
 pub use settings::{Answers, Breaker, Elsewhere, Errors, Retry, Settings, Times, TokenSettings};
@@ -14,11 +16,10 @@ pub use settings::{Answers, Breaker, Elsewhere, Errors, Retry, Settings, Times, 
 use crate::transport::Asked;
 use axum::body::Body;
 use backon::{ExponentialBuilder, Retryable};
+use body::Sent;
 use bytes::Bytes;
 use contract::{Code, Problem, endpoints::Operation};
-use futures::StreamExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, header};
-use http_body_util::BodyExt;
 use settings::seconds;
 use shape::Shapes;
 use std::{
@@ -26,14 +27,12 @@ use std::{
     time::{Duration, Instant},
 };
 use token::Tokens;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 use tower_resilience_circuitbreaker::{CircuitBreaker, CircuitBreakerError, CircuitBreakerLayer, CircuitState};
+use turns::{Turns, held_until_read};
 use url::Url;
 use wire::{Again, Failure, Illness, Outgoing, Wire};
 
-/// The largest body of a request that is kept for another try: 1 MiB, more than any text of the contract.
-const KEPT_MAX: usize = 1 << 20;
 /// Pauses grow up to this.
 const PAUSE_MAX: Duration = Duration::from_secs(2);
 /// The headers of a request that a gateway should see, besides our own.
@@ -64,7 +63,7 @@ struct Inner {
     shapes: Arc<Shapes>,
     tokens: Tokens,
     wire: CircuitBreaker<Wire, Illness>,
-    turns: Arc<Semaphore>,
+    turns: Turns,
 }
 
 /// How a gateway is, as far as we know.
@@ -100,6 +99,7 @@ struct Head {
     headers: HeaderMap,
     /// Whether it may reach the gateway twice.
     repeatable: bool,
+    /// Whether the answer is read at once; otherwise it streams to whoever asked.
     whole: bool,
 }
 
@@ -139,7 +139,7 @@ impl Gateway {
             acting_user: named("acting_user_header", &settings.acting_user_header)?,
             idempotency: named("idempotency_header", &settings.idempotency_header)?,
             tokens: Tokens::new(http, &settings),
-            turns: Arc::new(Semaphore::new(settings.in_flight_max)),
+            turns: Turns::new(&settings),
             wire: breaker.layer_fn(wire),
             settings,
             url,
@@ -157,56 +157,34 @@ impl Gateway {
         }
     }
 
-    /// How many requests are on their way.
+    /// How many requests are on their way, those that stream included.
     pub fn in_flight(&self) -> usize {
-        self.0.settings.in_flight_max - self.0.turns.available_permits()
+        self.0.turns.taken()
     }
 
     /// Sends a request, as often as it takes and is safe.
     pub(crate) async fn send(&self, asked: &Asked, request: Request<Body>) -> Result<Response<Body>, Problem> {
         let inner = &self.0;
-        let turn = inner.turn().await?;
         let (head, body) = inner.head(asked, request)?;
-        let kept = match kept(&head, body).await? {
-            Ok(kept) => kept,
-            Err(stream) => {
-                let body = reqwest::Body::wrap_stream(stream.into_data_stream());
-                let response = inner.try_once(&head, body, true).await.map_err(|failure| failure.problem)??;
-                return Ok(held_until_read(response, turn));
-            }
+        // Read before its turn: whoever sends slowly keeps nobody else waiting.
+        let sent = Sent::of(&head.headers, body).await?;
+        let turn = match &sent {
+            Sent::Kept(_) if head.whole => inner.turns.ordinary().await?,
+            _ => inner.turns.streaming().await?,
         };
-        let started = Instant::now();
-        let patience = seconds(inner.settings.time.answer);
-        let pause_max = seconds(inner.settings.retry.pause_max);
-        let response = (|| inner.try_once(&head, kept.clone().into(), false))
-            .retry(inner.pauses())
-            .when(|failure: &Failure| match failure.again {
-                Again::Always => true,
-                Again::IfRepeatable => head.repeatable,
-                Again::Never => false,
-            })
-            .adjust(|failure, pause| {
-                let pause = failure.wait().map_or(pause, |asked| pause.map(|pause| pause.max(asked)))?;
-                (pause <= pause_max.max(PAUSE_MAX) && started.elapsed() + pause < patience).then_some(pause)
-            })
-            .await
-            .map_err(|failure| failure.problem)??;
-        Ok(held_until_read(response, turn))
+        let response = match sent {
+            Sent::Kept(body) => inner.try_often(&head, &body).await,
+            Sent::Stream(body) => {
+                let body = reqwest::Body::wrap_stream(body.into_data_stream());
+                inner.try_once(&head, body, true).await
+            }
+        }
+        .map_err(|failure| failure.problem)??;
+        Ok(if head.whole { response } else { held_until_read(response, turn) })
     }
 }
 
 impl Inner {
-    /// Waits until fewer requests are on their way than may be.
-    async fn turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
-        let turn = tokio::time::timeout(seconds(self.settings.time.turn), self.turns.clone().acquire_owned()).await;
-        turn.ok().and_then(Result::ok).ok_or_else(|| {
-            let mut problem =
-                Problem::new(Code::Unavailable, "Too much is waiting for Finsupport. Nothing was lost; try again.");
-            problem.retry_after = Some(1);
-            problem
-        })
-    }
-
     fn head(&self, asked: &Asked, request: Request<Body>) -> Result<(Head, Body), Problem> {
         let (parts, body) = request.into_parts();
         let (method, path) = self.settings.place(asked.operation, &asked.ids);
@@ -244,6 +222,25 @@ impl Inner {
                     .and_then(|kind| kind.to_str().ok())
                     .is_some_and(|kind| kind.contains("text/csv"));
         Ok((Head { operation: asked.operation, method, url, headers, repeatable, whole: !bytes }, body))
+    }
+
+    /// As many tries as it takes and are safe.
+    async fn try_often(&self, head: &Head, body: &Bytes) -> Result<wire::Received, Failure> {
+        let started = Instant::now();
+        let patience = seconds(self.settings.time.answer);
+        let pause_max = seconds(self.settings.retry.pause_max);
+        (|| self.try_once(head, body.clone().into(), false))
+            .retry(self.pauses())
+            .when(|failure: &Failure| match failure.again {
+                Again::Always => true,
+                Again::IfRepeatable => head.repeatable,
+                Again::Never => false,
+            })
+            .adjust(|failure, pause| {
+                let pause = failure.wait().map_or(pause, |asked| pause.map(|pause| pause.max(asked)))?;
+                (pause <= pause_max.max(PAUSE_MAX) && started.elapsed() + pause < patience).then_some(pause)
+            })
+            .await
     }
 
     /// One try.
@@ -286,27 +283,6 @@ impl Inner {
             .with_max_times(self.settings.retry.times)
             .with_jitter()
     }
-}
-
-/// The body, if it is small JSON or nothing and so can be sent again; otherwise the stream that it is.
-async fn kept(head: &Head, body: Body) -> Result<Result<Bytes, Body>, Problem> {
-    let kind = head.headers.get(header::CONTENT_TYPE);
-    if kind.is_some_and(|kind| !kind.as_bytes().starts_with(b"application/json")) {
-        return Ok(Err(body));
-    }
-    let read = http_body_util::Limited::new(body, KEPT_MAX).collect().await;
-    let read = read.map_err(|_| Problem::new(Code::TooLarge, "The request is larger than Finsupport takes."))?;
-    Ok(Ok(read.to_bytes()))
-}
-
-/// A response that counts as on its way until its body is read.
-fn held_until_read(response: Response<Body>, turn: OwnedSemaphorePermit) -> Response<Body> {
-    response.map(|body| {
-        Body::from_stream(body.into_data_stream().map(move |piece| {
-            let _turn = &turn;
-            piece
-        }))
-    })
 }
 
 fn named(setting: &str, name: &str) -> Result<Option<HeaderName>, String> {

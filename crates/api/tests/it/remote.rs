@@ -6,16 +6,20 @@ use axum::body::Body;
 use client::gateway::{Gateway, Health, Settings, TokenSettings};
 use contract::{
     Code,
+    endpoints::Operation,
     page::Paging,
     ticket::{Status, TicketFilter},
 };
-use futures::StreamExt;
-use http::Request;
+use futures::{StreamExt, stream};
+use http::{Request, header::CONTENT_TYPE};
 use std::net::SocketAddr;
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use url::Url;
 
 const SECRET: &str = "a-secret-of-some-length";
+
+/// What the tests allow on its way at the same time.
+const FEW: usize = 2;
 
 /// Two services: where the tickets are, and a site in front of it.
 struct Pair {
@@ -43,6 +47,12 @@ impl Pair {
         let site = World::before(handle.clone(), &gateway).await;
         Self { gateway, site, handle, address, serving }
     }
+}
+
+/// Little may be on its way, and nobody waits long for a turn.
+fn few_turns(settings: &mut Settings) {
+    settings.in_flight_max = FEW;
+    settings.time.turn = 0.05;
 }
 
 fn serve(listener: TcpListener, world: &World) -> JoinHandle<()> {
@@ -197,6 +207,62 @@ async fn a_gateway_that_is_down_is_said_plainly_and_left_alone_and_comes_back() 
     };
     tokio::time::timeout(std::time::Duration::from_secs(20), back).await.unwrap();
     assert_eq!(pair.handle.health(), Health::Well);
+}
+
+#[tokio::test]
+async fn requests_whose_senders_fall_silent_keep_nobody_waiting() {
+    let pair = Pair::with(few_turns).await;
+    let site = &pair.site;
+    let _silent = futures::future::join_all((0..FEW).map(|_| silent(site, Operation::CreateTicket))).await;
+    site.ticket().await;
+    assert_eq!(pair.handle.in_flight(), 0, "what has not arrived is not on its way");
+}
+
+#[tokio::test]
+async fn what_streams_takes_its_turn_from_a_number_of_its_own() {
+    let pair = Pair::with(few_turns).await;
+    let site = &pair.site;
+    let bytes = futures::stream::iter([Ok::<_, std::io::Error>(bytes::Bytes::from(vec![b'x'; 1000]))]);
+    let file = site.customer.client.upload("log.txt", bytes).await.unwrap();
+    let unread = site.customer.client.file_content(file.file_id, &[]).await.unwrap();
+    let _silent = silent(site, Operation::SingleUpload).await;
+    assert_eq!(pair.handle.in_flight(), FEW, "both are counted");
+    site.ticket().await;
+    assert_eq!(site.customer.client.file_content(file.file_id, &[]).await.unwrap_err().code, Code::Unavailable);
+    drop(unread);
+    assert!(site.customer.client.file_content(file.file_id, &[]).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_reads_keeps_nobody_waiting() {
+    let pair = Pair::with(few_turns).await;
+    let site = &pair.site;
+    let list = || site.customer.client.call(Operation::Tickets, &[]).stream(Body::empty());
+    let mut unread = Vec::new();
+    for _ in 0..=FEW {
+        unread.push(list().await.unwrap());
+    }
+    assert_eq!(pair.handle.in_flight(), 0);
+}
+
+/// A request of the customer that is not there whole and never will be. It is being read when this returns.
+async fn silent(site: &World, operation: Operation) -> JoinHandle<()> {
+    let (started, reading) = oneshot::channel();
+    let half = stream::once(async move {
+        _ = started.send(());
+        Ok::<_, std::io::Error>(bytes::Bytes::from_static(b"{"))
+    });
+    let kind = match operation {
+        Operation::SingleUpload => "multipart/form-data; boundary=b",
+        _ => "application/json",
+    };
+    let body = Body::from_stream(half.chain(stream::pending()));
+    let client = site.customer.client.clone();
+    let asking = tokio::spawn(async move {
+        _ = client.call(operation, &[]).header(CONTENT_TYPE, kind).stream(body).await;
+    });
+    reading.await.unwrap();
+    asking
 }
 
 #[tokio::test]

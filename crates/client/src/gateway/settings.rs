@@ -24,7 +24,7 @@ pub struct Settings {
     pub time: Times,
     pub retry: Retry,
     pub breaker: Breaker,
-    /// Most requests on their way at the same time.
+    /// Most requests on their way at the same time, and as many more that stream.
     pub in_flight_max: usize,
     /// How to sign in. Without it, nothing is sent as authorization.
     pub token: Option<TokenSettings>,
