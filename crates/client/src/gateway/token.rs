@@ -1,16 +1,16 @@
 //! Signing in at a gateway: OAuth 2.0 client credentials (RFC 6749 section 4.4). One token serves every request; it is
 //! renewed once for all that wait, before it ends and after it was refused.
 
+mod grant;
+
 use super::settings::{Settings, TokenSettings};
 use contract::{Code, Problem};
-use serde::Deserialize;
-use std::time::{Duration, Instant};
+use grant::Grant;
+use std::time::Instant;
 use tokio::sync::Mutex;
 
 /// A token is renewed when this part of its life is over.
 const RENEWED_AT: f64 = 0.9;
-/// How long a token is taken to live that does not say.
-const UNSAID: u64 = 300;
 
 /// The token in use.
 pub(super) struct Tokens {
@@ -23,13 +23,6 @@ struct Held {
     token: String,
     renew_at: Instant,
     ends_at: Instant,
-}
-
-/// RFC 6749 section 5.1.
-#[derive(Deserialize)]
-struct Granted {
-    access_token: String,
-    expires_in: Option<u64>,
 }
 
 impl Tokens {
@@ -47,7 +40,7 @@ impl Tokens {
         }
         match self.sign_in(settings).await {
             Ok(granted) => {
-                let life = Duration::from_secs(granted.expires_in.unwrap_or(UNSAID));
+                let life = granted.life();
                 let token = granted.access_token;
                 *held =
                     Some(Held { token: token.clone(), renew_at: now + life.mul_f64(RENEWED_AT), ends_at: now + life });
@@ -69,7 +62,7 @@ impl Tokens {
         }
     }
 
-    async fn sign_in(&self, settings: &TokenSettings) -> Result<Granted, Problem> {
+    async fn sign_in(&self, settings: &TokenSettings) -> Result<Grant, Problem> {
         let mut form = vec![("grant_type", "client_credentials")];
         form.extend(settings.scope.as_deref().map(|scope| ("scope", scope)));
         let body = serde_html_form::to_string(form).expect("a flat form");
