@@ -268,7 +268,7 @@ impl Inner {
             Err(CircuitBreakerError::OpenCircuit) => Err(Failure::resting(self.settings.breaker.rest.ceil() as u64)),
             Err(CircuitBreakerError::Inner(failure)) => {
                 if let (Some(token), true) = (&token, failure.stranger) {
-                    self.tokens.refused(token).await;
+                    self.tokens.refused(token);
                 }
                 Err(failure)
             }

@@ -2,7 +2,7 @@
 
 use crate::world::{World, missing, new_ticket, note, reply};
 use api::{config::Config, sessions::service::ServiceClient};
-use axum::body::Body;
+use axum::{body::Body, response::IntoResponse};
 use client::gateway::{Gateway, Health, Settings, TokenSettings};
 use contract::{
     Code,
@@ -11,9 +11,16 @@ use contract::{
     ticket::{Status, TicketFilter},
 };
 use futures::{StreamExt, stream};
-use http::{Request, header::CONTENT_TYPE};
-use std::net::SocketAddr;
+use http::{Request, StatusCode, header::CONTENT_TYPE};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tower::ServiceExt;
 use url::Url;
 
 const SECRET: &str = "a-secret-of-some-length";
@@ -172,6 +179,28 @@ async fn a_token_that_ends_is_renewed_once_and_nobody_notices() {
     assert_eq!(tickets.len(), 20);
     let all = pair.site.customer.client.tickets(&TicketFilter::default()).await.unwrap();
     assert_eq!(all.items.len(), 21);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_fails_once_is_made_good_before_anybody_hears_of_it() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url: Url = format!("http://{}/desk/1.0.0/oauth/token", listener.local_addr().unwrap()).parse().unwrap();
+    let pair = Pair::with(|settings| settings.token.as_mut().unwrap().url = url).await;
+    let (router, asked) = (pair.gateway.router.clone(), Arc::new(AtomicUsize::new(0)));
+    let count = asked.clone();
+    let endpoint = move |request: Request<Body>| {
+        let (router, nth) = (router.clone(), count.fetch_add(1, Ordering::SeqCst));
+        async move {
+            match nth {
+                0 => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+                _ => router.oneshot(request).await.into_response(),
+            }
+        }
+    };
+    tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback(endpoint)).await });
+    let tickets = futures::future::join_all((0..20).map(|_| pair.site.ticket())).await;
+    assert_eq!(tickets.len(), 20);
+    assert_eq!(asked.load(Ordering::SeqCst), 2, "twice for all of them");
 }
 
 #[tokio::test]
