@@ -169,6 +169,8 @@ fn start_gateway(folder: &Path, port: u16) -> Program {
         ("FINSUPPORT_SERVICE_SECRET", SECRET),
         // Tokens end many times while this runs.
         ("FINSUPPORT_SERVICE_TOKEN_SECONDS", "2"),
+        // All of this is one customer's.
+        ("FINSUPPORT_CUSTOMER_WRITES", "0"),
     ];
     Program::serve_with(folder, &["--demo", "--addr", &format!("127.0.0.1:{port}")], &service)
 }

@@ -2,12 +2,15 @@
 //! holds up everybody else who writes, and rings at the desk.
 
 use crate::{caller::Caller, error::Error};
-use contract::{Role, id::PersonId};
+use contract::{
+    Role,
+    endpoints::{Method, Operation},
+    id::PersonId,
+};
 use governor::{
     DefaultKeyedRateLimiter, Quota,
     clock::{Clock, DefaultClock},
 };
-use http::Method;
 use std::{num::NonZeroU32, sync::Arc};
 
 /// People who are remembered before those of long ago are forgotten.
@@ -27,9 +30,11 @@ impl Pace {
     ///
     /// # Errors
     /// When a customer wrote too much, with how long to wait.
-    pub fn check(&self, caller: &Caller, method: &Method) -> Result<(), Error> {
+    pub fn check(&self, caller: &Caller, operation: Operation) -> Result<(), Error> {
         let Some(writes) = &self.0 else { return Ok(()) };
-        if caller.role() != Role::Customer || method.is_safe() {
+        // To open a ticket is to have seen it.
+        let reads = operation.endpoint().method == Method::Get || operation == Operation::TicketById;
+        if caller.role() != Role::Customer || reads {
             return Ok(());
         }
         if writes.len() > REMEMBERED {

@@ -17,6 +17,7 @@ use crate::{
 };
 use axum::extract::State;
 use contract::{
+    Code,
     event::ToUndo,
     id::{PersonId, TicketId},
     page::Page,

@@ -56,18 +56,24 @@ pub async fn guard(
     next: Next,
 ) -> Response {
     let started = Instant::now();
-    let answer = admit(&app, access, request, next).await.unwrap_or_else(IntoResponse::into_response);
+    let answer = admit(&app, access, operation, request, next).await.unwrap_or_else(IntoResponse::into_response);
     let (operation, status) = (operation.id(), answer.status().as_u16().to_string());
     metrics::counter!("finsupport_requests_total", "operation" => operation, "status" => status).increment(1);
     metrics::histogram!("finsupport_request_seconds", "operation" => operation).record(started.elapsed());
     answer
 }
 
-async fn admit(app: &App, access: Access, mut request: Request, next: Next) -> Result<Response, Error> {
+async fn admit(
+    app: &App,
+    access: Access,
+    operation: Operation,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, Error> {
     if access != Access::Public {
         let caller = Caller::of(app, request.headers()).await?;
         access.check(caller.role())?;
-        app.pace.check(&caller, request.method())?;
+        app.pace.check(&caller, operation)?;
         request.extensions_mut().insert(caller);
     }
     Ok(next.run(request).await)

@@ -5,6 +5,7 @@
 
 use crate::world::{Member, World, missing, new_ticket, note, reply};
 use api::{
+    config::Config,
     routes::{Access, table},
     sessions::actions::begin,
 };
