@@ -6,9 +6,9 @@ pub mod copy;
 mod fields;
 
 use crate::{form::after_each, viewer::viewer};
-use leptos::{html, prelude::*};
+use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, Storage};
+use web_sys::{HtmlDocument, Storage, StorageEvent};
 
 /// The text of one textarea, kept until it is sent.
 #[derive(Clone, Copy)]
@@ -53,6 +53,8 @@ pub fn use_draft(key: impl std::fmt::Display) -> Draft {
             }
         });
     });
+    let elsewhere = window_event_listener(ev::storage, move |change| draft.heard(&change));
+    on_cleanup(move || elsewhere.remove());
     Effect::new(move |before: Option<String>| {
         let now = draft.text.get();
         if before.is_some_and(|before| before != now) {
@@ -107,6 +109,15 @@ impl Draft {
     /// Clears whenever this number of successes grows.
     pub fn clear_after(self, successes: Signal<usize>) {
         after_each(successes, move || self.clear());
+    }
+
+    /// Another window has sent this very text: it would be sent twice.
+    fn heard(self, change: &StorageEvent) {
+        let is_of_this = self.place.try_with_value(|place| change.key().as_ref() == Some(place));
+        let sent = change.old_value().filter(|_| is_of_this == Some(true) && change.new_value().is_none());
+        if sent.is_some_and(|sent| self.text.with_untracked(|text| *text == sent)) {
+            self.text.set(String::new());
+        }
     }
 
     fn meet(self, area: &web_sys::HtmlTextAreaElement) {
