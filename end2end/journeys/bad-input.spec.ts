@@ -1,9 +1,9 @@
 // What people and networks do wrong. Each gets a clear message at its place, and nothing that was typed or attached is
 // lost.
 import type { Locator, Page } from "@playwright/test";
-import { DeskTicket } from "../pages/desk.ts";
-import { expectError } from "../pages/parts.ts";
-import { CustomerTicket, NewTicket } from "../pages/portal.ts";
+import { DeskTicket, NewTicketForCustomer } from "../pages/desk.ts";
+import { Account, expectError } from "../pages/parts.ts";
+import { CustomerTicket, MyTickets, NewTicket } from "../pages/portal.ts";
 import { SignIn } from "../pages/sign-in.ts";
 import { unique } from "../support/api.ts";
 import { awake } from "../support/awake.ts";
@@ -447,13 +447,56 @@ test.describe("while somebody types", () => {
     await expect(desk.note.text).toHaveValue("A long note.");
   });
 
-  test("the page is loaded again: the text of a new ticket is still there", async ({ enter }) => {
+  test("the page is loaded again: all of a new ticket is still there, and nothing once it was filed", async ({ enter }) => {
+    const page = await enter("customer");
+    const form = new NewTicket(page);
+    const subject = unique("Loaded again");
+    await form.open();
+    await form.fill(subject, texts.chinese, "Refund");
+    await form.paymentId.fill("pay_1");
+    await page.reload();
+    await expect(form.description).toHaveValue(texts.chinese);
+    await expect(form.subject).toHaveValue(subject);
+    await expect(form.category).toHaveValue("REFUND");
+    await expect(form.paymentId).toHaveValue("pay_1");
+    await form.send(subject);
+    await form.open();
+    for (const field of [form.subject, form.category, form.description, form.paymentId]) await expect(field).toHaveValue("");
+  });
+
+  test("the page is loaded again: a ticket for a customer keeps its fields and the customer", async ({ enter }) => {
+    const page = await enter("assignee");
+    const form = new NewTicketForCustomer(page);
+    await page.goto("/desk/tickets/new");
+    await awake(page);
+    await form.choose("Mira");
+    await form.subject.fill("By phone");
+    await form.channel.selectOption({ label: "Letter" });
+    await page.reload();
+    await awake(page);
+    await expect(form.subject).toHaveValue("By phone");
+    await expect(form.channel.locator("option:checked")).toHaveText("Letter");
+    await expect(form.found("Mira")).toBeChecked();
+  });
+
+  test("somebody else signs in in another window: what this one posts is not theirs", async ({ enter, faults }) => {
+    faults.expect(...refused(401, "tickets/create"));
     const page = await enter("customer");
     const form = new NewTicket(page);
     await form.open();
-    await form.description.fill(texts.chinese);
-    await page.reload();
-    await expect(form.description).toHaveValue(texts.chinese);
+    const subject = unique("Of whom");
+    await form.fill(subject, "Begun by one person.");
+    const other = await page.context().newPage();
+    await other.goto("/tickets");
+    await awake(other);
+    await new Account(other).choose("Sign out");
+    await new SignIn(other).fill(people.colleague.email, password);
+    await expect(other).toHaveURL(/\/tickets$/);
+    await form.submit.click();
+    await expect(page.getByRole("alert").filter({ hasText: "Your session has ended" }).first()).toBeVisible();
+    await expect(form.description).toHaveValue("Begun by one person.");
+    await other.reload();
+    await expect(new MyTickets(other).link(subject)).toHaveCount(0);
   });
 });
 

@@ -34,6 +34,25 @@ async function atOwnTicket(subject: string, api: (who: Who) => Promise<Api>, ent
   return { admin, desk, page, ticket };
 }
 
+test("keys that send a reply send none from the fields of other forms", async ({ enter, api }) => {
+  const { desk, page, ticket } = await atOwnTicket("Half a reply", api, enter);
+  await desk.reply.text.fill("Half a sen");
+  const fold = await desk.unfold("Escalate");
+  const reason = fold.getByLabel("reason", { exact: false }).first();
+  await reason.fill("They lose money every hour.");
+  for (const keys of ["Control+Enter", "Control+Shift+Enter"]) await reason.press(keys);
+  const search = page.getByRole("searchbox").first();
+  await search.fill("half");
+  for (const keys of ["Control+Enter", "Control+Shift+Enter"]) await search.press(keys);
+  await expect(desk.reply.text).toHaveValue("Half a sen");
+  await expect(desk.waiting).toHaveCount(0);
+  await expect(desk.subject).toHaveText(ticket.subject);
+
+  await desk.reply.text.press("Control+Enter");
+  await expect(desk.waiting).toBeVisible();
+  await desk.undo.click();
+});
+
 test("a shift is worked without a pointer: twenty tickets triaged by keys", async ({ enter, api }) => {
   test.slow();
   const words = unique("Triage");

@@ -26,6 +26,21 @@ test.describe("a draft of the desk", () => {
     await expect(desk.reply.draft).toContainText("Draft saved");
   });
 
+  test("that was sent in one window is not sent again from another", async ({ enter, api }) => {
+    const ticket = await (await api("customer")).file({ subject: unique("In two windows") });
+    await (await api("assignee")).claim(ticket);
+    const page = await enter("assignee");
+    const [desk, other] = [new DeskTicket(page), new DeskTicket(await page.context().newPage())];
+    await desk.open(ticket);
+    await desk.reply.text.fill("Dear Mira, once.");
+    await expect(desk.reply.draft).toContainText("Draft saved");
+    await other.open(ticket);
+    await expect(other.reply.text).toHaveValue("Dear Mira, once.");
+    await other.reply.send.click();
+    await other.deliver();
+    await expect(desk.reply.text).toHaveValue("");
+  });
+
   test("follows its author to another browser, and a note stays a note", async ({ enter, api }) => {
     const ticket = await (await api("customer")).file({ subject: unique("Begun on another machine") });
     await (await api("assignee")).claim(ticket);
