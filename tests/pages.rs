@@ -160,6 +160,10 @@ async fn a_refused_form_keeps_what_was_typed_and_the_files_that_arrived() {
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.body.contains("It was **twice**.") && page.body.contains("no spaces allowed"), "{}", page.body);
     assert!(page.body.contains("Fill this in: it is empty.") && page.body.contains("log.txt"));
+    let (_, first) = page.body.split_once(" autofocus").expect("the browser goes to what is at fault");
+    let (before, _) = page.body.split_once(" autofocus").unwrap();
+    assert!(before.rfind("<input").unwrap() > before.rfind('>').unwrap(), "within a field");
+    assert!(before.contains("name=\"subject\"") && first.contains("name=\"category\""), "the first of those at fault");
     let ids = page.value_of("file_ids");
     assert_eq!(ids.len(), 36, "{ids}");
     let mended = [

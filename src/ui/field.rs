@@ -27,6 +27,11 @@ pub fn Field(
     }
 }
 
+/// Whether the page is made for a form that was refused here: the browser goes to the first such field by itself.
+fn at_fault(error: Signal<Option<String>>) -> bool {
+    error.with_untracked(Option::is_some)
+}
+
 /// The id of the texts that describe a control.
 pub fn describes(id: &str) -> String {
     format!("{id}-about")
@@ -46,7 +51,7 @@ pub fn TextField(
     #[prop(optional)] maxlength: Option<usize>,
     #[prop(default = false)] required: bool,
 ) -> impl IntoView {
-    let described = describes(&id);
+    let (described, autofocus) = (describes(&id), at_fault(error));
     view! {
         <Field id=id.clone() label hint error>
             <input
@@ -61,6 +66,7 @@ pub fn TextField(
                 required=required
                 aria-describedby=described
                 aria-invalid=move || error.get().is_some().then_some("true")
+                autofocus=autofocus
             />
         </Field>
     }
@@ -83,7 +89,7 @@ pub fn TextArea(
     #[prop(optional)] maxlength: Option<usize>,
     #[prop(default = false)] required: bool,
 ) -> impl IntoView {
-    let described = describes(&id);
+    let (described, autofocus) = (describes(&id), at_fault(error));
     let area = draft.map_or_else(NodeRef::new, |draft| draft.area);
     view! {
         <Field id=id.clone() label hint error>
@@ -98,6 +104,7 @@ pub fn TextArea(
                 required=required
                 aria-describedby=described
                 aria-invalid=move || error.get().is_some().then_some("true")
+                autofocus=autofocus
                 node_ref=area
                 on:input=move |_| {
                     if let Some(draft) = draft {
@@ -125,7 +132,7 @@ pub fn Select(
     #[prop(optional)]
     unchosen: Option<&'static str>,
 ) -> impl IntoView {
-    let described = describes(&id);
+    let (described, autofocus) = (describes(&id), at_fault(error));
     let required = unchosen.is_some();
     let unchosen = unchosen.map(|text| (String::new(), text.to_owned()));
     let options = unchosen.into_iter().chain(options).map(move |(given, label)| {
@@ -134,7 +141,7 @@ pub fn Select(
     });
     view! {
         <Field id=id.clone() label hint error>
-            <select class="select w-full" id=id name=name required=required aria-describedby=described aria-invalid=move || error.get().is_some().then_some("true")>
+            <select class="select w-full" id=id name=name required=required autofocus=autofocus aria-describedby=described aria-invalid=move || error.get().is_some().then_some("true")>
                 {options.collect_view()}
             </select>
         </Field>

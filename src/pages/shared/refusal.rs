@@ -13,9 +13,11 @@ use leptos::prelude::*;
 /// What a form was refused with; stands in the form. `<Refusal problem=form.error_elsewhere(&["body"]) />`
 #[component]
 pub fn Refusal(#[prop(into)] problem: Signal<Option<Problem>>) -> impl IntoView {
+    // Where the browser posted the form itself, it goes to the reason by itself.
+    let at_once = problem.with_untracked(Option::is_some);
     view! {
         <PageField />
-        {move || problem.get().map(|problem| view! { <Told problem /> })}
+        {move || problem.get().map(|problem| view! { <div tabindex="-1" autofocus=at_once><Told problem /></div> })}
     }
 }
 
