@@ -38,7 +38,7 @@ test("keys that send a reply send none from the fields of other forms", async ({
   const { desk, page, ticket } = await atOwnTicket("Half a reply", api, enter);
   await desk.reply.text.fill("Half a sen");
   const fold = await desk.unfold("Escalate");
-  const reason = fold.getByLabel("reason", { exact: false }).first();
+  const reason = fold.getByLabel("Why can it not wait?");
   await reason.fill("They lose money every hour.");
   for (const keys of ["Control+Enter", "Control+Shift+Enter"]) await reason.press(keys);
   const search = page.getByRole("searchbox").first();

@@ -3,6 +3,7 @@ import { DeskTicket, Queue } from "../pages/desk.ts";
 import { CustomerTicket } from "../pages/portal.ts";
 import { expectAccessible } from "../support/accessibility.ts";
 import { unique, type Api, type Ticket } from "../support/api.ts";
+import { refused } from "../support/faults.ts";
 import { expect, test } from "../support/test.ts";
 
 /** So many tickets of the customer that the assignee works. */
@@ -109,7 +110,7 @@ test("a number that is no ticket is told at its field", async ({ enter, api, fau
   await fold.getByLabel("Or by number").fill("FS-999999");
   await fold.getByRole("button", { name: "Merge 1 ticket" }).click();
   await expect(fold.getByText("There is no ticket FS-999999 that you see.")).toBeVisible();
-  faults.expect(/^422: POST .*\/rpc\/merges\/merge$/, /^console error: .*422.*\/rpc\/merges\/merge\)$/);
+  faults.expect(...refused(422, "merges/merge"));
 });
 
 test("a reply is split off into a ticket of its own, and says so", async ({ enter, api }) => {

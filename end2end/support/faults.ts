@@ -4,8 +4,8 @@ import { expect, type BrowserContext } from "@playwright/test";
 
 /** A refused call to a server function: its answer, and the browser's line about it. */
 export const refused = (status: number, call: string): RegExp[] => [
-  new RegExp(`^${status}: POST .*/rpc/${call}$`),
-  new RegExp(`^console error: .*${status}.*/rpc/${call}\\)$`),
+  new RegExp(`^${status}: POST .*/rpc/${call}(\\?\\S*)?$`),
+  new RegExp(`^console error: .*${status}.*/rpc/${call}(\\?\\S*)?\\)$`),
 ];
 
 /** A page that is not there, with the browser's line about it. */
