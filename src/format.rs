@@ -9,6 +9,34 @@ pub fn size(bytes: i64) -> String {
     }
 }
 
+/// A browser and the system it runs on, from what it called itself: `Chrome`, `Windows`. Browsers also name those that they
+/// want to be taken for, so the order counts.
+pub fn browser(user_agent: &str) -> Option<(&'static str, &'static str)> {
+    const BROWSERS: [(&str, &str); 9] = [
+        ("Edg", "Edge"),
+        ("OPR/", "Opera"),
+        ("SamsungBrowser/", "Samsung Internet"),
+        ("Firefox/", "Firefox"),
+        ("FxiOS/", "Firefox"),
+        ("CriOS/", "Chrome"),
+        ("Chromium/", "Chromium"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ];
+    const SYSTEMS: [(&str, &str); 7] = [
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Android", "Android"),
+        ("Windows", "Windows"),
+        ("CrOS", "ChromeOS"),
+        ("Mac OS X", "Mac"),
+        ("Linux", "Linux"),
+    ];
+    let named =
+        |names: &[(&str, &'static str)]| names.iter().find(|(sign, _)| user_agent.contains(sign)).map(|(_, n)| *n);
+    named(&BROWSERS).zip(named(&SYSTEMS))
+}
+
 /// Milliseconds since 1970 of an RFC 3339 time in UTC as the contract writes it.
 pub fn millis(time: &str) -> Option<i64> {
     let number = |range: std::ops::Range<usize>| time.get(range)?.parse::<i64>().ok();
@@ -144,6 +172,37 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_is_told_from_those_that_it_wants_to_be_taken_for() {
+        let table = [
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36",
+                Some(("Chrome", "Windows")),
+            ),
+            (
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0",
+                Some(("Edge", "Windows")),
+            ),
+            (
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1",
+                Some(("Safari", "iPhone")),
+            ),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:150.0) Gecko/20100101 Firefox/150.0",
+                Some(("Firefox", "Mac")),
+            ),
+            (
+                "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/30.0 Chrome/140.0.0.0 Mobile Safari/537.36",
+                Some(("Samsung Internet", "Android")),
+            ),
+            ("curl/8.5.0", None),
+            ("", None),
+        ];
+        for (called, expected) in table {
+            assert_eq!(browser(called), expected, "{called}");
+        }
+    }
 
     #[test]
     fn times_are_read_as_the_contract_writes_them() {

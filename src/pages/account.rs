@@ -2,6 +2,7 @@
 
 use crate::{
     form::{ActionForm, Posting, use_form},
+    format::browser,
     json::resource,
     pages::shared::{
         frame::{AccountMenu, DemoBanner, SkipLink},
@@ -87,11 +88,16 @@ fn Sessions() -> impl IntoView {
 #[component]
 fn SessionRow(session: Session, action: Posting) -> impl IntoView {
     let t = account();
-    let browser = if session.user_agent.is_empty() { t.unknown_browser.to_owned() } else { session.user_agent.clone() };
+    let called = session.user_agent;
+    let browser = match browser(&called) {
+        Some((browser, system)) => t.browser_on(browser, system),
+        None if called.is_empty() => t.unknown_browser.to_owned(),
+        None => called.clone(),
+    };
     view! {
         <li class="flex flex-wrap items-center gap-3 py-3">
             <div class="min-w-0 flex-1">
-                <p class="truncate font-medium" title=browser.clone()>{browser.clone()}</p>
+                <p class="truncate font-medium" title=called>{browser}</p>
                 <p class="text-base-content/70">{t.last_seen} " " <Time at=session.last_seen_at /> " · " {t.signed_in} " " <Time at=session.created_at /></p>
             </div>
             {if session.current {

@@ -56,6 +56,13 @@ pub const EN: Account = Account {
     back: "Back",
 };
 
+impl Account {
+    /// `Chrome on Windows`.
+    pub fn browser_on(&self, browser: &str, system: &str) -> String {
+        format!("{browser} on {system}")
+    }
+}
+
 /// In the viewer's language.
 pub const fn account() -> &'static Account {
     &EN
