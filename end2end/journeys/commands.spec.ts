@@ -41,7 +41,7 @@ test("keys that send a reply send none from the fields of other forms", async ({
   const reason = fold.getByLabel("Why can it not wait?");
   await reason.fill("They lose money every hour.");
   for (const keys of ["Control+Enter", "Control+Shift+Enter"]) await reason.press(keys);
-  const search = page.getByRole("searchbox").first();
+  const search = page.getByRole("combobox", { name: "Search tickets" });
   await search.fill("half");
   for (const keys of ["Control+Enter", "Control+Shift+Enter"]) await search.press(keys);
   await expect(desk.reply.text).toHaveValue("Half a sen");

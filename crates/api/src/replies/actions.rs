@@ -89,13 +89,15 @@ fn decide(caller: &Caller, ticket: &Ticket, wanted: Option<Status>) -> Result<St
     };
     let Some(wanted) = wanted else { return Ok(ticket.status.after(mv)?) };
     match caller.role() {
-        // A word of thanks.
-        Role::Customer if wanted == Status::Completed && ticket.status == wanted => return Ok(wanted),
+        // A word of thanks, which leaves what is done as it is; nothing else is a customer's to say.
         Role::Customer => {
-            return Err(Error::invalid(
-                "status",
-                "This ticket is not done any more, so your words cannot leave it so. Send them as a reply.",
-            ));
+            let thanked = ticket.status.after(Move::Thank).ok().filter(|to| *to == wanted);
+            return thanked.ok_or_else(|| {
+                Error::invalid(
+                    "status",
+                    "This ticket is not done any more, so your words cannot leave it so. Send them as a reply.",
+                )
+            });
         }
         Role::Assignee => status::check_assignee_target(wanted)?,
         Role::Admin => {}

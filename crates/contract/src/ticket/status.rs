@@ -42,19 +42,22 @@ pub enum Move {
     CustomerReply,
     /// The customer wrote, and nobody is assigned.
     CustomerReplyUnassigned,
+    /// The customer wrote that there is nothing more to do.
+    Thank,
     /// Staff wrote to the customer.
     StaffReply,
 }
 
 impl Move {
     /// Every move.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Start,
         Self::Wait,
         Self::Complete,
         Self::Close,
         Self::CustomerReply,
         Self::CustomerReplyUnassigned,
+        Self::Thank,
         Self::StaffReply,
     ];
 
@@ -95,9 +98,10 @@ impl Status {
             (_, M::Close) => S::Closed,
             (S::Waiting | S::Completed, M::CustomerReply) => S::InProgress,
             (S::Waiting | S::Completed, M::CustomerReplyUnassigned) => S::Open,
+            (S::Completed, M::Thank) => self,
             (S::Open, M::StaffReply) => S::InProgress,
             (_, M::CustomerReply | M::CustomerReplyUnassigned | M::StaffReply) => self,
-            (_, M::Start | M::Wait | M::Complete) => return Err(IllegalMove { from: self }),
+            (_, M::Start | M::Wait | M::Complete | M::Thank) => return Err(IllegalMove { from: self }),
         })
     }
 
@@ -133,9 +137,9 @@ mod tests {
     /// Every status × every move; `None` is illegal.
     #[test]
     fn the_state_machine_is_exactly_this_table() {
-        let table: [(Status, [Option<Status>; 7]); 5] = [
-            //            Start             Wait           Complete         Close         CustomerReply     …Unassigned   StaffReply
-            (Open, [Some(InProgress), None, None, Some(Closed), Some(Open), Some(Open), Some(InProgress)]),
+        let table: [(Status, [Option<Status>; 8]); 5] = [
+            //            Start             Wait  Complete  Close         CustomerReply …Unassigned  Thank  StaffReply
+            (Open, [Some(InProgress), None, None, Some(Closed), Some(Open), Some(Open), None, Some(InProgress)]),
             (
                 InProgress,
                 [
@@ -145,15 +149,37 @@ mod tests {
                     Some(Closed),
                     Some(InProgress),
                     Some(InProgress),
+                    None,
                     Some(InProgress),
                 ],
             ),
             (
                 Waiting,
-                [Some(InProgress), None, Some(Completed), Some(Closed), Some(InProgress), Some(Open), Some(Waiting)],
+                [
+                    Some(InProgress),
+                    None,
+                    Some(Completed),
+                    Some(Closed),
+                    Some(InProgress),
+                    Some(Open),
+                    None,
+                    Some(Waiting),
+                ],
             ),
-            (Completed, [Some(InProgress), None, None, Some(Closed), Some(InProgress), Some(Open), Some(Completed)]),
-            (Closed, [None; 7]),
+            (
+                Completed,
+                [
+                    Some(InProgress),
+                    None,
+                    None,
+                    Some(Closed),
+                    Some(InProgress),
+                    Some(Open),
+                    Some(Completed),
+                    Some(Completed),
+                ],
+            ),
+            (Closed, [None; 8]),
         ];
         for (from, expected) in table {
             for (mv, to) in Move::ALL.into_iter().zip(expected) {
