@@ -604,6 +604,22 @@ async fn customers_get_none_of_the_desks_pages() {
     }
 }
 
+#[tokio::test]
+async fn an_emptied_description_is_refused_and_not_taken_for_one_that_is_not_changed() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Charged twice").await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    let address = format!("/tickets/{id}");
+    let page = browser.get(&address).await;
+    let mut typed = vec![("ticket_id", id.as_str()), ("version", "1"), ("subject", "Charged twice"), ("description", "")];
+    let hidden = ["with_subject", "with_description", "with_payment"].into_iter();
+    typed.extend(hidden.filter(|name| page.body.contains(&format!("name=\"{name}\""))).map(|name| (name, "true")));
+    let page = browser.post(&address, "/rpc/tickets/update", &typed).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let description = page.body.split("edit-description-about").last().unwrap();
+    assert!(description.contains("Fill this in: it is empty."), "the field is named: {description}");
+}
+
 /// The assignee claims this ticket and answers it.
 async fn answer(site: &Site, id: &str) {
     let (agent, id) = (site.client_of(site::ASSIGNEE).await, id.parse().unwrap());

@@ -106,7 +106,7 @@ pub async fn create_for(
 }
 
 /// Changes the fields that are given, if the ticket still has this version. An emptied field and one that the form does
-/// not have arrive alike: a form says with `with_subject` and `with_payment` that it has them.
+/// not have arrive alike: a form says with `with_subject`, `with_description` and `with_payment` that it has them.
 #[server(endpoint = "tickets/update")]
 pub async fn update(
     ticket_id: TicketId,
@@ -117,9 +117,11 @@ pub async fn update(
     #[server(default)] priority: Option<Priority>,
     #[server(default)] payment_id: Option<String>,
     #[server(default)] with_subject: bool,
+    #[server(default)] with_description: bool,
     #[server(default)] with_payment: bool,
 ) -> Result<(), AppError> {
     let subject = subject.or(with_subject.then(String::new));
+    let description = description.or(with_description.then(String::new));
     let payment_id = payment_id.or(with_payment.then(String::new));
     let edit = contract::ticket::TicketEdit { subject, description, category, priority, payment_id };
     crate::server::finsupport::finsupport()?.update_ticket(ticket_id, version, &edit).await?;

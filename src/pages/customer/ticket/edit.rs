@@ -46,6 +46,7 @@ pub fn Edit(shown: Shown) -> impl IntoView {
                             <Refusal problem=form.error_elsewhere(&["subject", "description", "category"]) />
                             <input type="hidden" name="ticket_id" value=ticket.ticket_id.to_string() />
                             <input type="hidden" name="with_subject" value="true" />
+                            <input type="hidden" name="with_description" value="true" />
                             <input type="hidden" name="version" value=version prop:value=version />
                             <TextField id="edit-subject" name="subject" label=t.subject value=form.value("subject", &ticket.subject) error=form.error("subject") />
                             <Select id="edit-category" name="category" label=t.category options value=category error=form.error("category") />
