@@ -4,6 +4,7 @@
 mod site;
 
 use axum::http::{StatusCode, header};
+use contract::ticket::Status;
 use site::Site;
 
 #[tokio::test]
@@ -618,6 +619,23 @@ async fn an_emptied_description_is_refused_and_not_taken_for_one_that_is_not_cha
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     let description = page.body.split("edit-description-about").last().unwrap();
     assert!(description.contains("Fill this in: it is empty."), "the field is named: {description}");
+}
+
+#[tokio::test]
+async fn nobody_is_offered_to_hurry_what_is_done() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Charged twice").await;
+    answer(&site, &id).await;
+    let (mut customer, mut agent) = (site.signed_in(site::CUSTOMER).await, site.signed_in(site::ASSIGNEE).await);
+    for (offered, to) in [(true, Status::InProgress), (false, Status::Completed)] {
+        if !offered {
+            site.client_of(site::ASSIGNEE).await.assignee_status(id.parse().unwrap(), to).await.unwrap();
+        }
+        let page = customer.get(&format!("/tickets/{id}")).await;
+        assert_eq!(page.body.contains("urgent-reason"), offered, "{to}");
+        let page = agent.get(&format!("/desk/tickets/{id}")).await;
+        assert_eq!(page.body.contains("escalate-reason"), offered, "{to}");
+    }
 }
 
 /// The assignee claims this ticket and answers it.

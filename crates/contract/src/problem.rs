@@ -120,6 +120,7 @@ codes! {
     TimedOut "TIMED_OUT" 408 "That took too long";
     IllegalMove "ILLEGAL_MOVE" 409 "The ticket cannot move there";
     TicketClosed "TICKET_CLOSED" 409 "The ticket is closed";
+    TicketDone "TICKET_DONE" 409 "The ticket is done";
     TicketMerged "TICKET_MERGED" 409 "The ticket was merged into another";
     AlreadyAssigned "ALREADY_ASSIGNED" 409 "Somebody already has it";
     AlreadyFollowing "ALREADY_FOLLOWING" 409 "Already a follower";

@@ -175,9 +175,14 @@ fn use_keys(shown: Shown) {
     };
     on(Command::Reply, || write("#tab-reply-panel", "#reply"));
     on(Command::Note, || write("#tab-note-panel", "#note"));
-    on(Command::Escalate, || unfold("escalate"));
     send(Command::Send, ".desk-composer [role=tabpanel]:not(.hidden) [data-main]");
     send(Command::SendCompleteNext, "#reply-panel:not(.hidden) [data-next]");
+    let settled = shown.of(|ticket| ticket.status.is_settled());
+    Effect::new(move |_| {
+        if !settled.get() {
+            on(Command::Escalate, || unfold("escalate"));
+        }
+    });
     Effect::new(move |_| request_animation_frame(move || commands.catch_up()));
     let back = back();
     if !remote() {

@@ -207,12 +207,15 @@ fn changed(ticket: &Ticket, edit: TicketEdit) -> (Ticket, Vec<Change>) {
 /// *Escalate*: one level up, and at least high priority.
 ///
 /// # Errors
-/// As [`find`]; the fields at fault; `TICKET_CLOSED`.
+/// As [`find`]; the fields at fault; `TICKET_CLOSED`; `TICKET_DONE`.
 pub fn escalate(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, new: NewEscalation) -> Result<Ticket, Error> {
     let ticket = find(tx, caller, id, Action::Escalate)?;
     let NewEscalation { reason, tried, impact } = new.checked()?;
     if ticket.status == Status::Closed {
         return Err(Error::closed());
+    }
+    if ticket.status.is_settled() {
+        return Err(Error::new(Code::TicketDone, "This ticket is done. Reply to open it again."));
     }
     let level = ticket.escalation.as_ref().map_or(0, |escalation| escalation.level) + 1;
     let priority = ticket.priority.max(Priority::High);

@@ -109,6 +109,24 @@ async fn escalating_goes_one_level_up_and_is_at_least_high() {
 }
 
 #[tokio::test]
+async fn what_is_done_is_not_escalated_but_answered() {
+    let world = World::new().await;
+    let id = world.assigned().await.ticket_id;
+    world.assignee.client.assignee_reply(id, &reply("It is on its way.")).await.unwrap();
+    world.assignee.client.assignee_status(id, Status::Completed).await.unwrap();
+    let why = NewEscalation { reason: "Salaries depend on it".to_owned(), ..NewEscalation::default() };
+    for (who, client) in
+        [("customer", &world.customer.client), ("assignee", &world.assignee.client), ("admin", &world.admin.client)]
+    {
+        let refused = client.escalate(id, &why).await.unwrap_err();
+        assert_eq!(refused.code, Code::TicketDone, "{who}");
+        assert_eq!(refused.detail, "This ticket is done. Reply to open it again.", "{who}");
+    }
+    world.customer.client.customer_reply(id, &reply("It did not arrive.")).await.unwrap();
+    assert_eq!(world.customer.client.escalate(id, &why).await.unwrap().escalation.unwrap().level, 1);
+}
+
+#[tokio::test]
 async fn a_start_date_is_a_real_day_from_today_on_and_nothing_for_customers() {
     let world = World::new().await;
     let ticket = world.assigned().await;

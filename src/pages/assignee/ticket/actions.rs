@@ -159,7 +159,7 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
     after_each(done, move || tell(t.escalated_now.to_owned()));
     let (may, status) = (shown.may(May::Escalate), shown.status());
     view! {
-        <Show when=move || may.get() && status.get() != Status::Closed>
+        <Show when=move || may.get() && !status.get().is_settled()>
             {move || {
                 let action = form.action;
                 view! {

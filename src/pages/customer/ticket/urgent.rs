@@ -7,7 +7,7 @@ use crate::{
     texts::portal,
     ui::{field::TextArea, submit::Submit, toast::toast},
 };
-use contract::{policy::Action as May, ticket::Status};
+use contract::policy::Action as May;
 use leptos::prelude::*;
 
 /// The form that escalates.
@@ -20,7 +20,7 @@ pub fn Urgent(shown: Shown) -> impl IntoView {
     let tell = toast();
     after_each(done, move || tell(t.escalated_now.to_owned()));
     view! {
-        <Show when=move || may.get() && status.get() != Status::Closed>
+        <Show when=move || may.get() && !status.get().is_settled()>
             {move || {
                 let action = form.action;
                 view! {
