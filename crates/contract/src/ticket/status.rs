@@ -121,11 +121,20 @@ impl From<IllegalMove> for Problem {
         if illegal.from == Status::Closed {
             return Self::new(Code::TicketClosed, "This ticket is closed for good. File a follow-up ticket instead.");
         }
-        let legal: Vec<_> = illegal.from.legal_targets().into_iter().map(Choices::as_str).collect();
+        let legal: Vec<_> = illegal.from.legal_targets().into_iter().map(Choices::label).collect();
+        let from = illegal.from.label().to_lowercase();
         Self::new(
             Code::IllegalMove,
-            format!("The ticket is {}. From there it can move to {}.", illegal.from.as_str(), legal.join(", ")),
+            format!("The ticket is {from}. From there it can move to {}.", one_of(&legal)),
         )
+    }
+}
+
+/// A choice in words: `In progress, Completed or Closed`.
+fn one_of(choices: &[&str]) -> String {
+    match choices {
+        [some @ .., last] if !some.is_empty() => format!("{} or {last}", some.join(", ")),
+        _ => choices.concat(),
     }
 }
 
@@ -192,7 +201,9 @@ mod tests {
     fn an_illegal_move_names_the_state_and_the_legal_ones() {
         let problem = Problem::from(Open.after(Move::Complete).unwrap_err());
         assert_eq!(problem.code, Code::IllegalMove);
-        assert_eq!(problem.detail, "The ticket is OPEN. From there it can move to IN_PROGRESS, CLOSED.");
+        assert_eq!(problem.detail, "The ticket is open. From there it can move to In progress or Closed.");
+        let problem = Problem::from(InProgress.after(Move::Start).unwrap_err());
+        assert_eq!(problem.detail, "The ticket is in progress. From there it can move to Waiting, Completed or Closed.");
         assert_eq!(Problem::from(Closed.after(Move::Close).unwrap_err()).code, Code::TicketClosed);
     }
 }
