@@ -90,6 +90,8 @@ test("a new ticket with every error", async ({ enter, faults, inputs }) => {
   await expect(form.files.chosen(long).getByRole("alert")).toBeVisible();
   await form.paymentId.fill("'; DROP TABLE");
   await form.submit.click();
+  await expect(form.files.form.getByRole("alert").filter({ hasText: "2 files are not attached" })).toBeVisible();
+  await form.submit.click();
   await expect(form.subject).toHaveAttribute("aria-invalid", "true");
   await expectGood(page);
 });

@@ -114,6 +114,21 @@ test.describe("a file", () => {
     await expect(shown.attached(receipt.name)).toHaveCount(2);
   });
 
+  test("that was refused is left behind only by who was told", async ({ enter, faults, inputs }) => {
+    faults.expect(...refused(422, "files/upload"));
+    const form = new NewTicket(await enter("customer"));
+    await form.open();
+    const subject = unique("Without the empty file");
+    await form.fill(subject, "The file is no good.");
+    const file = inputs.empty();
+    await form.files.choose(file);
+    await expect(form.files.chosen(file.name).getByRole("alert")).toContainText("Not uploaded");
+    await form.submit.click();
+    await expect(form.files.form.getByRole("alert").filter({ hasText: "1 file is not attached" })).toBeVisible();
+    const shown = await form.send(subject);
+    await expect(shown.attached(file.name)).toHaveCount(0);
+  });
+
   test("too many of them are refused at the field", async ({ enter, faults, inputs }) => {
     faults.expect(...refused(422, "tickets/create"));
     const form = new NewTicket(await enter("customer"));

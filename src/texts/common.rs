@@ -78,6 +78,14 @@ pub const EN: Common = Common {
 };
 
 impl Common {
+    /// How many files are left behind if it is sent as it is.
+    pub fn not_attached(&self, files: usize) -> String {
+        match files {
+            1 => "Not sent yet: 1 file is not attached. Remove it, or send again to send without it.".to_owned(),
+            _ => format!("Not sent yet: {files} files are not attached. Remove them, or send again to send without them."),
+        }
+    }
+
     /// How many more things happened than the one that was named.
     pub fn and_more(&self, more: usize) -> String {
         if more == 0 { ".".to_owned() } else { format!(", and {more} more.") }

@@ -30,6 +30,8 @@ pub struct UploadTexts {
     pub failed: &'static str,
     pub remove: &'static str,
     pub still_uploading: &'static str,
+    /// That so many were not attached, and what can be done.
+    pub not_attached: fn(usize) -> String,
 }
 
 #[derive(Clone, Copy)]
@@ -70,11 +72,12 @@ pub fn Upload(
     let items =
         RwSignal::new(earlier.into_iter().zip(0_u64..).map(|(file, key)| Item::arrived(key, file)).collect::<Vec<_>>());
     let root = NodeRef::<html::Div>::new();
-    let (over, early) = (RwSignal::new(false), RwSignal::new(false));
+    let (over, early, told) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(0));
     Effect::new(move |before: Option<usize>| {
         let now = cleared.get();
         if before.is_some_and(|before| before != now) {
             items.set(Vec::new());
+            told.set(0);
         }
         now
     });
@@ -84,7 +87,7 @@ pub fn Upload(
             .and_then(|el| el.closest("form").ok().flatten())
             .and_then(|el| el.dyn_into::<HtmlFormElement>().ok())
         {
-            listen(&form, url, Uploading { items, over, early });
+            listen(&form, url, Uploading { items, over, early, told });
         }
     });
     // What an effect makes is gone when it runs again; these stay as long as the field.
@@ -109,6 +112,7 @@ pub fn Upload(
             take(&input);
         }
     });
+    let missing = move || if told.get() > 0 { items.with(|all| failed(all, |item| item.state.get())) } else { 0 };
     let waiting = move || early.get() && items.with(|all| all.iter().any(|item| item.state.get() == State::Uploading));
     let ids = move || {
         let ids = items.get().into_iter().filter_map(|item| match item.state.get() {
@@ -142,6 +146,7 @@ pub fn Upload(
                 <span class="text-base-content/70">{texts.hint}</span>
             </div>
             {move || waiting().then(|| view! { <p class="field-error" role="alert">{texts.still_uploading}</p> })}
+            {move || Some(missing()).filter(|missing| *missing > 0).map(|missing| view! { <p class="field-error" role="alert">{(texts.not_attached)(missing)}</p> })}
             {move || error.get().map(|error| view! { <p class="field-error" role="alert">{error}</p> })}
         </div>
     }
@@ -201,10 +206,13 @@ struct Uploading {
     over: RwSignal<bool>,
     /// Whether somebody tried to send while files were on their way.
     early: RwSignal<bool>,
+    /// Of how many files that failed the author was told when they tried to send: once told, they may send without.
+    told: RwSignal<usize>,
 }
 
-/// Files dropped on the form or pasted into it are attached; a form is not sent while files are on their way.
-fn listen(form: &HtmlFormElement, url: &'static str, Uploading { items, over, early }: Uploading) {
+/// Files dropped on the form or pasted into it are attached; a form is not sent while files are on their way, nor
+/// without a file that failed before its author was told.
+fn listen(form: &HtmlFormElement, url: &'static str, Uploading { items, over, early, told }: Uploading) {
     let on_over = Closure::<dyn Fn(DragEvent)>::new(move |drag: DragEvent| {
         drag.prevent_default();
         over.set(true);
@@ -226,8 +234,13 @@ fn listen(form: &HtmlFormElement, url: &'static str, Uploading { items, over, ea
     let on_submit = Closure::<dyn Fn(web_sys::Event)>::new(move |submit: web_sys::Event| {
         let uploading =
             items.with_untracked(|all| all.iter().any(|item| item.state.get_untracked() == State::Uploading));
+        let missing = items.with_untracked(|all| failed(all, |item| item.state.get_untracked()));
+        let untold = !uploading && missing > told.get_untracked();
         early.set(uploading);
-        if uploading {
+        if !uploading {
+            told.set(missing);
+        }
+        if uploading || untold {
             submit.prevent_default();
             submit.stop_propagation();
         }
@@ -243,6 +256,11 @@ fn listen(form: &HtmlFormElement, url: &'static str, Uploading { items, over, ea
     on_drop.forget();
     on_paste.forget();
     on_submit.forget();
+}
+
+/// How many of them failed.
+fn failed(items: &[Item], state: impl Fn(&Item) -> State) -> usize {
+    items.iter().filter(|item| matches!(state(item), State::Failed(_))).count()
 }
 
 fn next_key(items: RwSignal<Vec<Item>>) -> u64 {

@@ -35,6 +35,7 @@ pub fn Attach(
         failed: t.upload_failed,
         remove: t.remove,
         still_uploading: t.still_uploading,
+        not_attached: |files| common().not_attached(files),
     };
     let earlier: Vec<_> = earlier.into_iter().map(arrived).collect();
     view! { <Upload id url=UPLOAD texts earlier back cleared error /> }
