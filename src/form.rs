@@ -105,6 +105,14 @@ impl Form {
         .into()
     }
 
+    /// Whether something stands in it that was not sent yet: what came back with a refusal, or was typed since, which the
+    /// form says. It stays then, even when somebody else does meanwhile what it is for.
+    pub fn touched(&self) -> RwSignal<bool> {
+        let touched = RwSignal::new(self.was_refused());
+        after_each(self.successes(), move || touched.set(false));
+        touched
+    }
+
     /// The files that arrived with the refused try.
     pub fn files(&self) -> Vec<File> {
         self.refused.with_value(|refused| refused.as_ref().map(|r| r.files.clone())).unwrap_or_default()

@@ -1,5 +1,6 @@
 //! What staff do to a ticket, each a form of its own: claim, move, complete for the assignee, assign, escalate, set the
-//! start date, close. A form is offered when the policy and the state machine allow it now.
+//! start date, close. A form is offered when the policy and the state machine allow it now, and stays while something typed
+//! into it was not sent.
 
 use crate::{
     form::{ActionForm, after_each, use_form},
@@ -121,6 +122,7 @@ pub fn Assign(shown: Shown, people: Vec<Contact>) -> impl IntoView {
     let done = form.successes();
     shown.again_after(move || done.get());
     after_each(done, move || tell(t.assigned.to_owned()));
+    let touched = form.touched();
     let (may, status) = (shown.may(May::Administer), shown.status());
     let staff: Vec<_> = people
         .into_iter()
@@ -129,14 +131,14 @@ pub fn Assign(shown: Shown, people: Vec<Contact>) -> impl IntoView {
         .collect();
     let staff = StoredValue::new(staff);
     view! {
-        <Show when=move || may.get() && status.get() != Status::Closed>
+        <Show when=move || (may.get() && status.get() != Status::Closed) || touched.get()>
             {move || {
                 let action = form.action;
                 let now = shown.thread.with_untracked(|thread| thread.ticket.assignee.as_ref().map(|a| a.id.to_string()));
                 let chosen = form.value("assignee_id", &now.unwrap_or_default());
                 view! {
                     <Fold label=t.assign open=form.was_refused() done keeps=true floats=true>
-                        <ActionForm action attr:class="flex flex-col gap-3">
+                        <ActionForm action attr:class="flex flex-col gap-3" on:input=move |_| touched.set(true)>
                             <Refusal problem=form.error_elsewhere(&["assigneeId"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <Select id="assignee" name="assignee_id" label=t.assignee options=staff.get_value() value=chosen error=form.error("assigneeId") />
@@ -157,14 +159,15 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
     let done = form.successes();
     shown.again_after(move || done.get());
     after_each(done, move || tell(t.escalated_now.to_owned()));
+    let touched = form.touched();
     let (may, status) = (shown.may(May::Escalate), shown.status());
     view! {
-        <Show when=move || may.get() && !status.get().is_settled()>
+        <Show when=move || (may.get() && !status.get().is_settled()) || touched.get()>
             {move || {
                 let action = form.action;
                 view! {
                     <Fold id="escalate" label=t.escalate title=title.get_value() open=form.was_refused() done floats=true>
-                        <ActionForm action attr:class="flex flex-col gap-3">
+                        <ActionForm action attr:class="flex flex-col gap-3" on:input=move |_| touched.set(true)>
                             <Refusal problem=form.error_elsewhere(&["reason", "tried", "impact"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <p class="text-base-content/70">{t.escalate_lead}</p>
@@ -187,15 +190,16 @@ pub fn StartDay(shown: Shown) -> impl IntoView {
     let done = form.successes();
     shown.again_after(move || done.get());
     after_each(done, move || tell(t.start_date_set.to_owned()));
+    let touched = form.touched();
     let (may, status) = (shown.may(May::SetStartDate), shown.status());
     view! {
-        <Show when=move || may.get() && status.get() != Status::Closed>
+        <Show when=move || (may.get() && status.get() != Status::Closed) || touched.get()>
             {move || {
                 let action = form.action;
                 let now = shown.thread.with_untracked(|thread| thread.ticket.start_date.clone()).unwrap_or_default();
                 view! {
                     <Fold label=t.start_date open=form.was_refused() done keeps=true floats=true>
-                        <ActionForm action attr:class="flex flex-col gap-3">
+                        <ActionForm action attr:class="flex flex-col gap-3" on:input=move |_| touched.set(true)>
                             <Refusal problem=form.error_elsewhere(&["startDate"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <TextField id="start-date" name="start_date" kind="date" label=t.not_before hint=t.not_before_hint value=form.value("start_date", &now) error=form.error("startDate") />
@@ -215,14 +219,15 @@ pub fn AdminClose(shown: Shown) -> impl IntoView {
     let done = form.successes();
     shown.again_after(move || done.get());
     after_each(done, move || tell(t.closed.to_owned()));
+    let touched = form.touched();
     let (may, status) = (shown.may(May::Administer), shown.status());
     view! {
-        <Show when=move || may.get() && status.get() != Status::Closed>
+        <Show when=move || (may.get() && status.get() != Status::Closed) || touched.get()>
             {move || {
                 let action = form.action;
                 view! {
                     <Fold label=t.close open=form.was_refused() done floats=true>
-                        <ActionForm action attr:class="flex flex-col gap-3">
+                        <ActionForm action attr:class="flex flex-col gap-3" on:input=move |_| touched.set(true)>
                             <p class="text-base-content/70">{t.close_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["reason"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />

@@ -15,17 +15,18 @@ use leptos::prelude::*;
 pub fn Close(shown: Shown) -> impl IntoView {
     let (t, form) = (portal(), use_form::<CustomerClose>());
     let done = form.successes();
+    let touched = form.touched();
     let (may, status) = (shown.may(May::CustomerClose), shown.status());
     shown.again_after(move || done.get());
     view! {
-        <Show when=move || may.get() && status.get() != Status::Closed>
+        <Show when=move || (may.get() && status.get() != Status::Closed) || touched.get()>
             {move || {
                 let action = form.action;
                 let chosen = form.value("rating", "");
                 let wrong = form.error("rating");
                 view! {
                     <Fold label=t.close_ticket open=form.was_refused() done last=true>
-                        <ActionForm action attr:class="flex flex-col gap-4">
+                        <ActionForm action attr:class="flex flex-col gap-4" on:input=move |_| touched.set(true)>
                             <p class="text-base-content/70">{t.close_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["rating", "comment"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />

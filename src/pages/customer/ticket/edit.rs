@@ -19,12 +19,9 @@ use leptos::prelude::*;
 pub fn Edit(shown: Shown) -> impl IntoView {
     let (t, form, tell) = (portal(), use_form::<Update>(), toast());
     let done = form.successes();
-    let touched = RwSignal::new(form.was_refused());
+    let touched = form.touched();
     shown.again_after(move || done.get());
-    after_each(done, move || {
-        touched.set(false);
-        tell(t.saved.to_owned());
-    });
+    after_each(done, move || tell(t.saved.to_owned()));
     let version = version_for(shown, form.problem, |change| {
         matches!(change, Change::Subject { .. } | Change::Description | Change::Category { .. })
     });

@@ -15,17 +15,18 @@ use leptos::prelude::*;
 pub fn Urgent(shown: Shown) -> impl IntoView {
     let (t, form) = (portal(), use_form::<Escalate>());
     let done = form.successes();
+    let touched = form.touched();
     let (may, status) = (shown.may(May::Escalate), shown.status());
     shown.again_after(move || done.get());
     let tell = toast();
     after_each(done, move || tell(t.escalated_now.to_owned()));
     view! {
-        <Show when=move || may.get() && !status.get().is_settled()>
+        <Show when=move || (may.get() && !status.get().is_settled()) || touched.get()>
             {move || {
                 let action = form.action;
                 view! {
                     <Fold label=t.urgent open=form.was_refused() done>
-                        <ActionForm action attr:class="flex flex-col gap-4">
+                        <ActionForm action attr:class="flex flex-col gap-4" on:input=move |_| touched.set(true)>
                             <p class="text-base-content/70">{t.urgent_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["reason", "impact"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
