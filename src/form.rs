@@ -113,6 +113,15 @@ impl Form {
         touched
     }
 
+    /// What stands in a field that shows what is: as it came, then what is now, for as long as nobody touches the form.
+    pub fn following(self, field: &'static str, touched: RwSignal<bool>, now: Memo<String>) -> Memo<String> {
+        Memo::new(move |before: Option<&String>| match (before, touched.get(), now.get()) {
+            (None, _, now) => self.value(field, &now),
+            (Some(before), true, _) => before.clone(),
+            (Some(_), false, now) => now,
+        })
+    }
+
     /// The files that arrived with the refused try.
     pub fn files(&self) -> Vec<File> {
         self.refused.with_value(|refused| refused.as_ref().map(|r| r.files.clone())).unwrap_or_default()

@@ -638,6 +638,22 @@ async fn nobody_is_offered_to_hurry_what_is_done() {
     }
 }
 
+#[tokio::test]
+async fn nobody_is_chosen_for_a_ticket_that_nobody_has() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Charged twice").await;
+    let mut admin = site.signed_in(site::ADMIN).await;
+    for expected in ["Choose…", "Sam"] {
+        let page = admin.get(&format!("/desk/tickets/{id}")).await;
+        let select = page.body.split("id=\"assignee\"").nth(1).unwrap().split("</select>").next().unwrap();
+        let chosen = select.split("<option").find(|option| option.contains("selected")).unwrap_or(select);
+        assert!(chosen.contains(expected), "{chosen}");
+        if expected != "Sam" {
+            answer(&site, &id).await;
+        }
+    }
+}
+
 /// The assignee claims this ticket and answers it.
 async fn answer(site: &Site, id: &str) {
     let (agent, id) = (site.client_of(site::ASSIGNEE).await, id.parse().unwrap());

@@ -130,18 +130,18 @@ pub fn Assign(shown: Shown, people: Vec<Contact>) -> impl IntoView {
         .map(|contact| (contact.person.id.to_string(), contact.person.name))
         .collect();
     let staff = StoredValue::new(staff);
+    let now = shown.of(|ticket| ticket.assignee.as_ref().map(|a| a.id.to_string()).unwrap_or_default());
+    let chosen = form.following("assignee_id", touched, now);
     view! {
         <Show when=move || (may.get() && status.get() != Status::Closed) || touched.get()>
             {move || {
                 let action = form.action;
-                let now = shown.thread.with_untracked(|thread| thread.ticket.assignee.as_ref().map(|a| a.id.to_string()));
-                let chosen = form.value("assignee_id", &now.unwrap_or_default());
                 view! {
                     <Fold label=t.assign open=form.was_refused() done keeps=true floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3" on:input=move |_| touched.set(true)>
                             <Refusal problem=form.error_elsewhere(&["assigneeId"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                            <Select id="assignee" name="assignee_id" label=t.assignee options=staff.get_value() value=chosen error=form.error("assigneeId") />
+                            {move || view! { <Select id="assignee" name="assignee_id" label=t.assignee options=staff.get_value() unchosen=t.choose value=chosen.get() error=form.error("assigneeId") /> }}
                             <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.assign_to_them}</Submit>
                         </ActionForm>
                     </Fold>
@@ -192,17 +192,18 @@ pub fn StartDay(shown: Shown) -> impl IntoView {
     after_each(done, move || tell(t.start_date_set.to_owned()));
     let touched = form.touched();
     let (may, status) = (shown.may(May::SetStartDate), shown.status());
+    let now = shown.of(|ticket| ticket.start_date.clone().unwrap_or_default());
+    let chosen = form.following("start_date", touched, now);
     view! {
         <Show when=move || (may.get() && status.get() != Status::Closed) || touched.get()>
             {move || {
                 let action = form.action;
-                let now = shown.thread.with_untracked(|thread| thread.ticket.start_date.clone()).unwrap_or_default();
                 view! {
                     <Fold label=t.start_date open=form.was_refused() done keeps=true floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3" on:input=move |_| touched.set(true)>
                             <Refusal problem=form.error_elsewhere(&["startDate"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                            <TextField id="start-date" name="start_date" kind="date" label=t.not_before hint=t.not_before_hint value=form.value("start_date", &now) error=form.error("startDate") />
+                            {move || view! { <TextField id="start-date" name="start_date" kind="date" label=t.not_before hint=t.not_before_hint value=chosen.get() error=form.error("startDate") /> }}
                             <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.set_start_date}</Submit>
                         </ActionForm>
                     </Fold>
