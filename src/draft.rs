@@ -21,6 +21,8 @@ pub struct Draft {
     met: RwSignal<Option<Met>>,
     /// Where the browser keeps it.
     place: StoredValue<String>,
+    /// What stands there when nothing was typed; that is not kept.
+    start: StoredValue<String>,
 }
 
 /// Where the first text of a draft came from.
@@ -34,12 +36,31 @@ enum Met {
 
 /// A draft kept under this key. Text that stands in the textarea already wins over what the browser remembers.
 pub fn use_draft(key: impl std::fmt::Display) -> Draft {
-    let person = viewer().map(|v| v.person.id.to_string()).unwrap_or_default();
+    use_draft_of(key, String::new())
+}
+
+/// The same under a key that changes: with it the text becomes the one that is kept there.
+pub fn use_draft_at(key: Memo<String>) -> Draft {
+    let draft = use_draft(key.get_untracked());
+    let person = person();
+    Effect::new(move |before: Option<String>| {
+        let now = key.get();
+        if before.is_some_and(|before| before != now) {
+            draft.turn_to(place(&person, &now));
+        }
+        now
+    });
+    draft
+}
+
+/// A draft of another wording of this text, which stands in the textarea. What the browser remembers wins over the text.
+pub fn use_draft_of(key: impl std::fmt::Display, start: String) -> Draft {
     let draft = Draft {
-        text: RwSignal::new(String::new()),
+        text: RwSignal::new(start.clone()),
         area: NodeRef::new(),
         met: RwSignal::new(None),
-        place: StoredValue::new(format!("draft:{person}:{key}")),
+        place: StoredValue::new(place(&person(), key)),
+        start: StoredValue::new(start),
     };
     Effect::new(move |_| {
         let Some(area) = draft.area.get() else { return };
@@ -116,18 +137,34 @@ impl Draft {
         let is_of_this = self.place.try_with_value(|place| change.key().as_ref() == Some(place));
         let sent = change.old_value().filter(|_| is_of_this == Some(true) && change.new_value().is_none());
         if sent.is_some_and(|sent| self.text.with_untracked(|text| *text == sent)) {
-            self.text.set(String::new());
+            self.text.set(self.start.get_value());
+        }
+    }
+
+    /// Whenever this number of successes grows, what was typed has become the text.
+    pub fn kept_after(self, successes: Signal<usize>) {
+        after_each(successes, move || {
+            let text = self.text.get_untracked();
+            self.start.set_value(text.clone());
+            self.remember(&text);
+        });
+    }
+
+    fn turn_to(self, place: String) {
+        self.place.set_value(place);
+        if self.met.with_untracked(Option::is_some) {
+            self.text.set(self.remembered().unwrap_or_default());
         }
     }
 
     fn meet(self, area: &web_sys::HtmlTextAreaElement) {
         let remembered = self.remembered();
-        let standing = Some(area.value()).filter(|text| !text.is_empty() && Some(text) != remembered.as_ref());
+        let standing = Some(area.value()).filter(|text| self.is_typed(text) && Some(text) != remembered.as_ref());
         if let Some(standing) = &standing {
             self.remember(standing);
         }
         self.met.set(Some(if standing.is_some() { Met::Standing } else { Met::Remembered }));
-        self.text.set(standing.or(remembered).unwrap_or_default());
+        self.text.set(standing.or(remembered).unwrap_or_else(|| self.start.get_value()));
         // Here too, for this is the reading that the effect follows the text by.
         area.set_value(&self.text.get());
     }
@@ -137,8 +174,22 @@ impl Draft {
     }
 
     fn remember(self, text: &str) {
-        self.place.with_value(|place| store(place, (!text.is_empty()).then_some(text)));
+        self.place.with_value(|place| store(place, self.is_typed(text).then_some(text)));
     }
+
+    fn is_typed(self, text: &str) -> bool {
+        self.start.with_value(|start| start != text)
+    }
+}
+
+/// Whose drafts these are.
+fn person() -> String {
+    viewer().map(|v| v.person.id.to_string()).unwrap_or_default()
+}
+
+/// Where this person's draft of this key is kept.
+fn place(person: &str, key: impl std::fmt::Display) -> String {
+    format!("draft:{person}:{key}")
 }
 
 /// Keeps this in the browser, or nothing. A browser that refuses to store, or has no room left, still has the text in its

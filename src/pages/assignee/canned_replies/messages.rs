@@ -1,7 +1,7 @@
 //! The messages of a title: each as it reads on an example ticket, with how often it was inserted.
 
 use crate::{
-    draft::use_draft,
+    draft::{use_draft_at, use_draft_of},
     form::{ActionForm, KeyField, after_each, use_form, use_form_of},
     pages::shared::{fold::Fold, refusal::Refusal},
     rpc::reply_messages::{AddReplyMessage, Canned, EditReplyMessage},
@@ -52,42 +52,41 @@ fn Edit(id: ReplyMessageId, start: String, changes: RwSignal<usize>) -> impl Int
         changes.update(|changes| *changes += 1);
         tell(t.saved.to_owned());
     });
-    let start = form.value("message", &start);
-    let typed = RwSignal::new(start.clone());
+    let value = form.value("message", &start);
+    let draft = use_draft_of(format!("canned-message:{id}"), start);
+    draft.text.set(value.clone());
+    draft.kept_after(done);
     view! {
         <Fold label=t.edit open=form.was_refused() done keeps=true>
             <ActionForm action attr:class="flex flex-col gap-3">
                 <Refusal problem=form.error_elsewhere(&["message"]) />
                 <input type="hidden" name="reply_message_id" value=id.clone() />
-                <div on:input=move |input| typed.set(event_target_value(&input))>
-                    <TextArea id=format!("message-{id}") name="message" label=t.message hint=hint() rows=6 value=start error=form.error("message") />
-                </div>
-                <Preview text=typed />
+                <TextArea id=format!("message-{id}") name="message" label=t.message hint=hint() rows=6 draft value error=form.error("message") />
+                <Preview text=draft.text />
                 <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.save}</Submit>
             </ActionForm>
         </Fold>
     }
 }
 
-/// Another message for the title that is open. It stands outside of what is read with the title, so that what is typed
-/// stays while another title is looked at.
+/// Another message for the title that is open. What is typed is kept for its title while another is looked at.
 #[component]
 pub fn NewMessage(open: Memo<Option<ReplyTitleId>>, changes: RwSignal<usize>) -> impl IntoView {
     let (t, form, tell) = (canned(), use_form::<AddReplyMessage>(), toast());
     let (action, added) = (form.action, form.successes());
-    let draft = use_draft("desk-canned-message");
+    let title = Memo::new(move |_| open.get().map(|id| id.to_string()).unwrap_or_default());
+    let draft = use_draft_at(Memo::new(move |_| format!("canned-title:{}", title.get())));
     draft.clear_after(added);
     after_each(added, move || {
         changes.update(|changes| *changes += 1);
         tell(t.added.to_owned());
     });
-    let title = move || open.get().map(|id| id.to_string()).unwrap_or_default();
     view! {
         <div class="card-box" class:hidden=move || open.get().is_none()>
             <ActionForm action attr:class="flex flex-col gap-3">
                 <Refusal problem=form.error_elsewhere(&["message"]) />
                 <KeyField form />
-                <input type="hidden" name="reply_title_id" value=title prop:value=title />
+                <input type="hidden" name="reply_title_id" value=move || title.get() prop:value=move || title.get() />
                 <TextArea id="new-message" name="message" label=t.new_message hint=hint() rows=5 draft value=form.value("message", "") error=form.error("message") />
                 <Preview text=draft.text />
                 <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.add_message}</Submit>

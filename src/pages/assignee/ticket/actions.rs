@@ -3,6 +3,7 @@
 //! into it was not sent.
 
 use crate::{
+    draft::use_draft,
     form::{ActionForm, after_each, use_form},
     keys::Command,
     pages::assignee::{
@@ -158,6 +159,11 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
     let title = hint(Command::Escalate);
     let done = form.successes();
     shown.again_after(move || done.get());
+    let [reason, tried, impact] = ["escalate", "escalate-tried", "escalate-impact"].map(|field| {
+        let draft = use_draft(format!("{field}:{}", shown.id()));
+        draft.clear_after(done);
+        draft
+    });
     after_each(done, move || tell(t.escalated_now.to_owned()));
     let touched = form.touched();
     let (may, status) = (shown.may(May::Escalate), shown.status());
@@ -171,9 +177,9 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
                             <Refusal problem=form.error_elsewhere(&["reason", "tried", "impact"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <p class="text-base-content/70">{t.escalate_lead}</p>
-                            <TextArea id="escalate-reason" name="reason" label=t.escalate_reason rows=2 value=form.value("reason", "") error=form.error("reason") />
-                            <TextArea id="escalate-tried" name="tried" label=t.tried rows=2 value=form.value("tried", "") error=form.error("tried") />
-                            <TextArea id="escalate-impact" name="impact" label=t.impact rows=2 value=form.value("impact", "") error=form.error("impact") />
+                            <TextArea id="escalate-reason" name="reason" label=t.escalate_reason rows=2 draft=reason value=form.value("reason", "") error=form.error("reason") />
+                            <TextArea id="escalate-tried" name="tried" label=t.tried rows=2 draft=tried value=form.value("tried", "") error=form.error("tried") />
+                            <TextArea id="escalate-impact" name="impact" label=t.impact rows=2 draft=impact value=form.value("impact", "") error=form.error("impact") />
                             <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.escalate}</Submit>
                         </ActionForm>
                     </Fold>
@@ -219,6 +225,8 @@ pub fn AdminClose(shown: Shown) -> impl IntoView {
     let (t, form, tell) = (desk(), use_form::<Close>(), toast());
     let done = form.successes();
     shown.again_after(move || done.get());
+    let draft = use_draft(format!("close:{}", shown.id()));
+    draft.clear_after(done);
     after_each(done, move || tell(t.closed.to_owned()));
     let touched = form.touched();
     let (may, status) = (shown.may(May::Administer), shown.status());
@@ -232,7 +240,7 @@ pub fn AdminClose(shown: Shown) -> impl IntoView {
                             <p class="text-base-content/70">{t.close_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["reason"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                            <TextArea id="close-reason" name="reason" label=t.reason rows=2 value=form.value("reason", "") error=form.error("reason") />
+                            <TextArea id="close-reason" name="reason" label=t.reason rows=2 draft value=form.value("reason", "") error=form.error("reason") />
                             <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.close_this}</Submit>
                         </ActionForm>
                     </Fold>

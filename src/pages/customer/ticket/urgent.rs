@@ -1,6 +1,7 @@
 //! Saying that a ticket cannot wait.
 
 use crate::{
+    draft::use_draft,
     form::{ActionForm, after_each, use_form},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::Escalate,
@@ -15,6 +16,11 @@ use leptos::prelude::*;
 pub fn Urgent(shown: Shown) -> impl IntoView {
     let (t, form) = (portal(), use_form::<Escalate>());
     let done = form.successes();
+    let [reason, impact] = ["escalate", "escalate-impact"].map(|field| {
+        let draft = use_draft(format!("{field}:{}", shown.id()));
+        draft.clear_after(done);
+        draft
+    });
     let touched = form.touched();
     let (may, status) = (shown.may(May::Escalate), shown.status());
     shown.again_after(move || done.get());
@@ -30,8 +36,8 @@ pub fn Urgent(shown: Shown) -> impl IntoView {
                             <p class="text-base-content/70">{t.urgent_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["reason", "impact"]) />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
-                            <TextArea id="urgent-reason" name="reason" label=t.urgent_reason rows=2 value=form.value("reason", "") error=form.error("reason") />
-                            <TextArea id="urgent-impact" name="impact" label=t.urgent_impact hint=t.urgent_impact_hint rows=2 value=form.value("impact", "") error=form.error("impact") />
+                            <TextArea id="urgent-reason" name="reason" label=t.urgent_reason rows=2 draft=reason value=form.value("reason", "") error=form.error("reason") />
+                            <TextArea id="urgent-impact" name="impact" label=t.urgent_impact hint=t.urgent_impact_hint rows=2 draft=impact value=form.value("impact", "") error=form.error("impact") />
                             <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.escalate}</Submit>
                         </ActionForm>
                     </Fold>
