@@ -654,6 +654,29 @@ async fn nobody_is_chosen_for_a_ticket_that_nobody_has() {
     }
 }
 
+#[tokio::test]
+async fn a_search_that_finds_nothing_in_a_view_leads_to_all_tickets() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Charged twice").await;
+    answer(&site, &id).await;
+    for (email, all) in [(site::ASSIGNEE, "all-i-see"), (site::ADMIN, "all")] {
+        let mut browser = site.signed_in(email).await;
+        let everywhere = format!("/desk?view={all}&amp;q=nowhere");
+        for (address, offered) in [
+            ("/desk?view=unassigned&q=nowhere".to_owned(), true),
+            (format!("/desk?view={all}&q=nowhere&priority=LOW"), true),
+            (format!("/desk?view={all}&q=nowhere"), false),
+            ("/desk?view=unassigned&priority=LOW".to_owned(), false),
+        ] {
+            let page = browser.get(&address).await;
+            let link = page.body.split("<a ").find(|link| link.contains("Search all tickets"));
+            assert_eq!(link.is_some_and(|link| link.contains(&everywhere)), offered, "{address}: {link:?}");
+        }
+        let page = browser.get(&format!("/desk?view={all}&q=charged")).await;
+        assert!(page.body.contains("Charged twice") && !page.body.contains("Search all tickets"), "{all}");
+    }
+}
+
 /// The assignee claims this ticket and answers it.
 async fn answer(site: &Site, id: &str) {
     let (agent, id) = (site.client_of(site::ASSIGNEE).await, id.parse().unwrap());

@@ -3,6 +3,7 @@ import { DeskTicket } from "../pages/desk.ts";
 import { CannedReplies, Picker } from "../pages/office.ts";
 import { expectError } from "../pages/parts.ts";
 import { unique } from "../support/api.ts";
+import { awake } from "../support/awake.ts";
 import { refused } from "../support/faults.ts";
 import { expect, test } from "../support/test.ts";
 
@@ -53,6 +54,17 @@ test("an admin keeps canned replies, and nothing typed is lost on a refusal", as
     await field.fill("Hello {customer.name}.");
     await save.click();
     await expect(canned.message("Hello Mira Okafor.")).toBeVisible();
+  });
+
+  await test.step("what is being edited outlives a reload", async () => {
+    const before = await canned.edit("A second text.");
+    await before.field.fill("A third text.");
+    await page.reload();
+    await awake(page);
+    const { field, save } = await canned.edit("A second text.");
+    await expect(field).toHaveValue("A third text.");
+    await save.click();
+    await expect(canned.message("A second text.")).toHaveCount(0);
   });
 
   await test.step("it is withdrawn, and offered again", async () => {

@@ -83,6 +83,14 @@ impl Preset {
         }
     }
 
+    /// The one of this role that is of all they see.
+    pub const fn widest(role: Role) -> Self {
+        match role {
+            Role::Admin => Self::All,
+            Role::Assignee | Role::Customer => Self::AllISee,
+        }
+    }
+
     /// In addresses.
     pub const fn slug(self) -> &'static str {
         match self {

@@ -8,7 +8,6 @@ use super::{
     view::{View, Wanted},
 };
 use crate::{keys::Command, notifications::offered, viewer::role};
-use contract::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use wasm_bindgen::JsCast;
@@ -17,14 +16,13 @@ use web_sys::HtmlElement;
 /// The commands that go somewhere.
 pub fn use_places() {
     let commands = commands();
-    let all = if role() == Role::Admin { View::All } else { View::AllISee };
     for (command, view) in [
         (Command::GoMine, View::Mine),
         (Command::GoUnassigned, View::Unassigned),
         (Command::GoFollowed, View::Followed),
         (Command::GoEscalated, View::Escalated),
         (Command::GoLater, View::StartingLater),
-        (Command::GoAll, all),
+        (Command::GoAll, View::widest(role())),
     ] {
         go(command, format!("/desk?view={}", view.slug()));
     }

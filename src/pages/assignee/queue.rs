@@ -21,6 +21,7 @@ use crate::{
     rpc::tickets::list,
     texts::{common, desk},
     ui::{afresh::Afresh, empty::Empty},
+    viewer::role,
 };
 use chips::Chips;
 use contract::{id::TicketId, page::Page, ticket::Ticket};
@@ -169,10 +170,14 @@ fn Nothing(wanted: Wanted) -> impl IntoView {
     let (title, lead) = wanted.when_empty();
     let changed = wanted.is_filtered() && wanted.is_changed();
     let reset = changed.then(|| format!("/desk?{}", wanted.reset()));
+    let everywhere = wanted.everywhere(role()).map(|query| format!("/desk?{query}"));
     view! {
         <Empty title>
             <p>{lead}</p>
-            {reset.map(|href| view! { <p class="mt-4"><a class="btn btn-sm" href=href>{t.reset}</a></p> })}
+            <p class="mt-4 flex flex-wrap justify-center gap-2 empty:hidden">
+                {everywhere.map(|href| view! { <a class="btn btn-sm" href=href>{t.search_all}</a> })}
+                {reset.map(|href| view! { <a class="btn btn-sm" href=href>{t.reset}</a> })}
+            </p>
         </Empty>
     }
 }

@@ -231,6 +231,14 @@ impl Wanted {
         }
     }
 
+    /// The query of the page that looks for the same words in all that somebody of this role sees; none without words, and none
+    /// where that is what it shows.
+    pub fn everywhere(&self, role: Role) -> Option<String> {
+        let (all, words) = (View::widest(role), self.filter("q"));
+        let is_there = self.view == all && self.narrowing().all(|(name, _)| name == "q");
+        (!words.is_empty() && !is_there).then(|| format!("view={}&{}", all.slug(), encode(&[("q", words)])))
+    }
+
     /// The query of the page with these filters instead, read from a form.
     pub fn narrowed(&self, values: impl Fn(&str) -> Vec<String>) -> String {
         Self { filters: listed(values), ..self.clone() }.page_query()
@@ -333,6 +341,19 @@ mod tests {
         assert_eq!(wanted.page_query(), "view=escalated&priority=HIGH&priority=URGENT");
         assert_eq!(wanted.without("priority", "HIGH"), "view=escalated&priority=URGENT");
         assert!(wanted.is_filtered() && wanted.is_changed());
+    }
+
+    #[test]
+    fn words_that_a_view_does_not_have_are_looked_for_everywhere() {
+        for (pairs, role, expected) in [
+            (&[("view", "mine"), ("q", "hotel")][..], Role::Assignee, Some("view=all-i-see&q=hotel")),
+            (&[("view", "mine"), ("q", "two words"), ("priority", "LOW")], Role::Admin, Some("view=all&q=two%20words")),
+            (&[("view", "all"), ("q", "hotel"), ("priority", "LOW")], Role::Admin, Some("view=all&q=hotel")),
+            (&[("view", "all"), ("q", "hotel"), ("columns", "AGE")], Role::Admin, None),
+            (&[("view", "mine"), ("priority", "LOW")], Role::Assignee, None),
+        ] {
+            assert_eq!(wanted(pairs, role).everywhere(role).as_deref(), expected, "{pairs:?}");
+        }
     }
 
     const ID: &str = "0190f3c2-7c1e-7d3a-9b1f-2f6f0a8b4c5d";
