@@ -52,7 +52,6 @@ pub struct Command {
     pub claim: &'static str,
     pub follow: &'static str,
     pub close: &'static str,
-    pub close_title: &'static str,
     pub close_lead: &'static str,
     pub reason: &'static str,
     pub reason_missing: &'static str,
@@ -110,7 +109,6 @@ const EN: Command = Command {
     claim: "Claim",
     follow: "Follow",
     close: "Close",
-    close_title: "Close for good",
     close_lead: "The customer reads the reason. A closed ticket stays closed; its customer can file a follow-up.",
     reason: "Reason",
     reason_missing: "Say why, for the record.",
@@ -138,6 +136,11 @@ impl Command {
     /// The same, done to several.
     pub fn done_to(&self, done: &str, tickets: usize) -> String {
         format!("{tickets} tickets: {done}")
+    }
+
+    /// What closes so many.
+    pub fn close_title(&self, tickets: usize) -> String {
+        if tickets > 1 { format!("Close {tickets} tickets for good") } else { "Close for good".to_owned() }
     }
 
     /// How many are selected.

@@ -11,6 +11,7 @@ use crate::{
 };
 use contract::{
     choice::Choices,
+    id::TicketId,
     person::{Person, present},
     ticket::{Priority, Status},
 };
@@ -39,7 +40,7 @@ pub fn Choosers() -> impl IntoView {
                 act(Deed::Prioritise(priority));
             }
         }) />
-        <Reason chooser on_choose=Callback::new(move |reason| act(Deed::Close(reason))) />
+        <Reason chooser tickets on_choose=Callback::new(move |reason| act(Deed::Close(reason))) />
     }
 }
 
@@ -121,8 +122,13 @@ fn People(chooser: RwSignal<Option<Chooser>>, on_choose: Callback<Person>) -> im
 
 /// Why tickets are closed.
 #[component]
-fn Reason(chooser: RwSignal<Option<Chooser>>, on_choose: Callback<String>) -> impl IntoView {
+fn Reason(
+    chooser: RwSignal<Option<Chooser>>,
+    tickets: Signal<Vec<TicketId>>,
+    on_choose: Callback<String>,
+) -> impl IntoView {
     let t = command();
+    let title = move || t.close_title(tickets.with(Vec::len));
     let (dialog, field) = (NodeRef::<html::Dialog>::new(), NodeRef::<html::Textarea>::new());
     let wrong = RwSignal::new(false);
     Effect::new(move |_| {
@@ -156,14 +162,14 @@ fn Reason(chooser: RwSignal<Option<Chooser>>, on_choose: Callback<String>) -> im
         })>
             <div class="picker-box">
                 <form class="flex flex-col gap-3 p-4" on:submit=on_submit>
-                    <h2 class="font-semibold" id="closing-title">{t.close_title}</h2>
+                    <h2 class="font-semibold" id="closing-title">{title}</h2>
                     <p class="text-base-content/70">{t.close_lead}</p>
                     <label class="flex flex-col gap-1" for="closing-reason">{t.reason}</label>
                     <textarea class="textarea w-full" id="closing-reason" rows="3" dir="auto" node_ref=field aria-describedby="closing-wrong"></textarea>
                     <p class="field-error empty:hidden" id="closing-wrong" role="alert">{move || wrong.get().then_some(t.reason_missing)}</p>
                     <div class="flex justify-end gap-2">
                         <button class="btn btn-sm" type="button" on:click=move |_| chooser.set(None)>{common().cancel}</button>
-                        <button class="btn btn-primary btn-sm" type="submit">{t.close_title}</button>
+                        <button class="btn btn-primary btn-sm" type="submit">{title}</button>
                     </div>
                 </form>
             </div>
