@@ -4,7 +4,7 @@
 mod site;
 
 use axum::http::{StatusCode, header};
-use contract::ticket::Status;
+use contract::ticket::{AdminClose, Status};
 use site::Site;
 
 #[tokio::test]
@@ -675,6 +675,40 @@ async fn a_search_that_finds_nothing_in_a_view_leads_to_all_tickets() {
         let page = browser.get(&format!("/desk?view={all}&q=charged")).await;
         assert!(page.body.contains("Charged twice") && !page.body.contains("Search all tickets"), "{all}");
     }
+}
+
+#[tokio::test]
+async fn a_customer_who_just_says_thanks_need_not_write_it() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Charged twice").await;
+    answer(&site, &id).await;
+    let ticket = id.parse().unwrap();
+    site.client_of(site::ASSIGNEE).await.assignee_status(ticket, Status::Completed).await.unwrap();
+    let (mut browser, address) = (site.signed_in(site::CUSTOMER).await, format!("/tickets/{id}"));
+    let empty = [("ticket_id", id.as_str()), ("body", " "), ("file_ids", ""), ("key", "k1")];
+    let page = browser.post(&address, "/rpc/replies/customer", &empty).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "a reply says something");
+    let thanks = [&empty[..], &[("status", "COMPLETED")]].concat();
+    let page = browser.post(&address, "/rpc/replies/customer", &thanks).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let client = site.client_of(site::CUSTOMER).await;
+    let said = client.replies(ticket, &Default::default()).await.unwrap().items.pop().unwrap();
+    assert_eq!((said.body.as_str(), client.ticket(ticket).await.unwrap().status), ("Thanks!", Status::Completed));
+}
+
+#[tokio::test]
+async fn a_reply_that_comes_too_late_is_kept_without_a_button_that_sends_it() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Charged twice").await;
+    let (mut browser, address) = (site.signed_in(site::CUSTOMER).await, format!("/tickets/{id}"));
+    assert!(browser.get(&address).await.body.contains("Send reply"));
+    let close = AdminClose { reason: "A duplicate".into() };
+    site.client_of(site::ADMIN).await.admin_close(id.parse().unwrap(), &close).await.unwrap();
+    let typed = [("ticket_id", id.as_str()), ("body", "One more thing"), ("file_ids", ""), ("key", "k1")];
+    let page = browser.post(&address, "/rpc/replies/customer", &typed).await;
+    assert_eq!(page.status, StatusCode::CONFLICT);
+    assert!(page.body.contains("One more thing") && page.body.contains("followUpOf"), "{}", page.body);
+    assert!(!page.body.contains("Send reply") && !page.body.contains("Send anyway"));
 }
 
 /// The assignee claims this ticket and answers it.

@@ -5,7 +5,8 @@ use contract::{id::TicketId, ticket::Status};
 use leptos::prelude::*;
 
 /// The customer, or a follower on their side, replies. `based_on` is the last event they had seen, if any; with
-/// `anyway` the reply goes out whatever happened since. With the status of a ticket that is done, it stays done.
+/// `anyway` the reply goes out whatever happened since. With the status of a ticket that is done, it stays done; that
+/// is to say thanks, which need not be written.
 #[server(endpoint = "replies/customer")]
 pub async fn reply_as_customer(
     ticket_id: TicketId,
@@ -18,6 +19,8 @@ pub async fn reply_as_customer(
 ) -> Result<(), AppError> {
     use crate::server::finsupport::{basis, finsupport, ids};
     let based_on = basis(based_on, anyway);
+    let thanks = status == Some(Status::Completed) && body.trim().is_empty();
+    let body = if thanks { crate::texts::portal().just_thanks.to_owned() } else { body };
     let new = contract::reply::NewReply { body, file_ids: ids(&file_ids)?, based_on, status };
     finsupport()?.with_idempotency_key(key).customer_reply(ticket_id, &new).await?;
     Ok(())

@@ -56,13 +56,15 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                         <TextArea id="reply" name="body" label=t.your_reply rows=3 draft value=form.value("body", "") error=form.error("body") />
                         <div class="flex flex-wrap items-end justify-between gap-3">
                             <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
-                            <div class="ms-auto flex flex-wrap gap-2">
-                                <BasedOn basis pending=action.pending() send_anyway=t.send_anyway />
-                                <Show when=move || done.get()>
-                                    <Submit pending=action.pending() class="btn btn-sm" name="status" value=Status::Completed.as_str()>{t.thanks}</Submit>
-                                </Show>
-                                <Submit pending=action.pending() class="btn btn-primary btn-sm">{t.send_reply}</Submit>
-                            </div>
+                            <Show when=move || !closed()>
+                                <div class="ms-auto flex flex-wrap gap-2">
+                                    <BasedOn basis pending=action.pending() send_anyway=t.send_anyway />
+                                    <Show when=move || done.get()>
+                                        <Submit pending=action.pending() class="btn btn-sm" name="status" value=Status::Completed.as_str()>{t.thanks}</Submit>
+                                    </Show>
+                                    <Submit pending=action.pending() class="btn btn-primary btn-sm">{t.send_reply}</Submit>
+                                </div>
+                            </Show>
                         </div>
                     </ActionForm>
             }}
