@@ -8,11 +8,18 @@ use contract::{
     ticket::Ticket,
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The theme chosen in this browser: `light`, `dark` or `system`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Theme(pub String);
+
+impl Default for Theme {
+    fn default() -> Self {
+        Self("system".to_owned())
+    }
+}
 
 /// The name of the chosen theme in the style sheet; none follows the system. For the server's shell only.
 pub fn theme() -> Option<&'static str> {
@@ -27,10 +34,16 @@ pub fn theme() -> Option<&'static str> {
 #[derive(Clone)]
 struct Looking(Option<Arc<Viewer>>);
 
-/// Takes over the viewer from the server and puts it in context. Called once, by the application.
+/// Takes over the viewer and their theme from the server and puts them in context. Called once, by the application.
 pub fn provide_viewer() {
     let viewer = shared(http::left_with_request::<Viewer>);
     provide_context(Looking(viewer.map(Arc::new)));
+    provide_context(shared(|| http::left_with_request::<Theme>().unwrap_or_default()));
+}
+
+/// The theme chosen in this browser.
+pub fn chosen_theme() -> Theme {
+    expect_context()
 }
 
 /// The person signed in.

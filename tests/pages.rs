@@ -711,6 +711,21 @@ async fn a_reply_that_comes_too_late_is_kept_without_a_button_that_sends_it() {
     assert!(!page.body.contains("Send reply") && !page.body.contains("Send anyway"));
 }
 
+#[tokio::test]
+async fn the_menu_says_which_theme_is_chosen() {
+    let site = Site::start().await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    for chosen in ["system", "dark", "light"] {
+        if chosen != "system" {
+            browser.post("/tickets", "/rpc/sessions/set_theme", &[("theme", chosen)]).await;
+        }
+        let page = browser.get("/tickets").await;
+        let pressed: Vec<_> = page.body.split("<button").filter(|button| button.contains("aria-pressed=\"true\"")).collect();
+        assert_eq!(pressed.len(), 1, "{chosen}");
+        assert!(pressed[0].contains(&format!("value=\"{chosen}\"")), "{chosen}: {}", pressed[0]);
+    }
+}
+
 /// The assignee claims this ticket and answers it.
 async fn answer(site: &Site, id: &str) {
     let (agent, id) = (site.client_of(site::ASSIGNEE).await, id.parse().unwrap());

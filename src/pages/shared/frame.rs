@@ -8,7 +8,7 @@ use crate::{
         icon::{Icon, LuLogOut, LuMoon, LuSettings, LuSun},
         menu::Menu,
     },
-    viewer::viewer,
+    viewer::{Theme, chosen_theme, viewer},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -50,12 +50,13 @@ pub fn AccountMenu() -> impl IntoView {
     })
 }
 
-/// The themes to choose from.
+/// The themes to choose from, and which one is chosen.
 #[component]
 pub fn ThemeItems() -> impl IntoView {
-    let t = common();
+    let (t, Theme(chosen)) = (common(), chosen_theme());
     let item = |value: &'static str, label: &'static str, icon| {
-        view! { <button class="menu-item w-full" type="submit" name="theme" value=value><Icon icon />{t.theme} ": " {label}</button> }
+        let pressed = (chosen == value).to_string();
+        view! { <button class="menu-item w-full" type="submit" name="theme" value=value aria-pressed=pressed><Icon icon />{t.theme} ": " {label}</button> }
     };
     view! {
         <form method="post" action=SetTheme::url()>
