@@ -726,6 +726,43 @@ async fn the_menu_says_which_theme_is_chosen() {
     }
 }
 
+#[tokio::test]
+async fn a_file_leads_to_the_ticket_of_its_reply_or_note_for_those_who_see_it() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Charged twice").await;
+    let (mut customer, mut agent) = (site.signed_in(site::CUSTOMER).await, site.signed_in(site::ASSIGNEE).await);
+    let typed = [("ticket_id", id.as_str()), ("body", "See the file."), ("file_ids", ""), ("key", "k1")];
+    let (portal, desk) = (format!("/tickets/{id}"), format!("/desk/tickets/{id}"));
+    let file: [(&str, &[u8]); 1] = [("gateway.log", b"a line")];
+    let page = customer.post_files(&portal, "/rpc/replies/customer", &typed, &file).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    let page = agent.post_files(&desk, "/rpc/notes/add", &typed, &file).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+
+    let of_reply = way_to_ticket(&customer.get("/my-files").await.body).expect("a link in the portal");
+    let of_note = way_to_ticket(&agent.get("/desk/files").await.body).expect("a link at the desk");
+    for (email, path, there) in [
+        (site::CUSTOMER, &of_reply, Some(&portal)),
+        (site::ASSIGNEE, &of_reply, Some(&desk)),
+        (site::ASSIGNEE, &of_note, Some(&desk)),
+        (site::ADMIN, &of_note, Some(&desk)),
+        (site::CUSTOMER, &of_note, None),
+        (site::OTHER, &of_reply, None),
+        (site::OTHER, &of_note, None),
+    ] {
+        let page = site.signed_in(email).await.get(path).await;
+        let expected = if there.is_some() { StatusCode::SEE_OTHER } else { StatusCode::NOT_FOUND };
+        assert_eq!((page.status, page.location()), (expected, there.map_or("", |there| there)), "{email}: {path}");
+    }
+    let page = customer.get("/files/none/ticket").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+}
+
+/// The first link of a list of files that leads to a file's ticket.
+fn way_to_ticket(body: &str) -> Option<String> {
+    body.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|path| path.ends_with("/ticket")).map(str::to_owned)
+}
+
 /// The assignee claims this ticket and answers it.
 async fn answer(site: &Site, id: &str) {
     let (agent, id) = (site.client_of(site::ASSIGNEE).await, id.parse().unwrap());

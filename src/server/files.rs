@@ -5,10 +5,15 @@ use axum::{
     body::Body,
     extract::Path,
     http::{HeaderMap, HeaderName, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use client::Client;
-use contract::{Code, Problem, file::File, id::FileId};
+use contract::{
+    Code, Problem,
+    file::{File, OwnerKind},
+    id::{FileId, NoteId, ReplyId, TicketId},
+    session::Viewer,
+};
 use futures::channel::mpsc;
 use multipart::{Part, Parts};
 
@@ -29,6 +34,31 @@ pub async fn content(Extension(client): Extension<Client>, Path(id): Path<String
 pub async fn thumbnail(Extension(client): Extension<Client>, Path(id): Path<String>) -> Response {
     let Ok(id) = id.parse::<FileId>() else { return refused(&no_such_file()) };
     answer(client.file_thumbnail(id).await)
+}
+
+/// `GET /files/{fileId}/ticket`: to the viewer's page of the ticket that the file came with.
+pub async fn ticket(
+    Extension(client): Extension<Client>,
+    viewer: Option<Extension<Viewer>>,
+    Path(id): Path<String>,
+) -> Response {
+    let Ok(id) = id.parse::<FileId>() else { return refused(&no_such_file()) };
+    let staff = viewer.is_some_and(|viewer| viewer.person.role.is_staff());
+    let tickets = if staff { "/desk/tickets" } else { "/tickets" };
+    match ticket_of(&client, id).await {
+        Ok(ticket) => Redirect::to(&format!("{tickets}/{ticket}")).into_response(),
+        Err(problem) => refused(&problem),
+    }
+}
+
+async fn ticket_of(client: &Client, id: FileId) -> Result<TicketId, Problem> {
+    let owner = client.file(id).await?.owner;
+    match (owner.kind, owner.id) {
+        (OwnerKind::Ticket, Some(id)) => Ok(TicketId(id)),
+        (OwnerKind::Reply, Some(id)) => Ok(client.reply(ReplyId(id)).await?.ticket_id),
+        (OwnerKind::Note, Some(id)) => Ok(client.note(NoteId(id)).await?.ticket_id),
+        _ => Err(Problem::new(Code::NotFound, "This file belongs to no ticket yet.")),
+    }
 }
 
 /// Uploads every file of a form, one after the other, as the bytes come.

@@ -87,6 +87,7 @@ pub fn router(site: Site, api: Router) -> Router {
         .route("/rpc/{*function}", axum::routing::any(leptos_axum::handle_server_fns))
         .route("/files/{id}", get(files::content))
         .route("/files/{id}/thumbnail", get(files::thumbnail))
+        .route("/files/{id}/ticket", get(files::ticket))
         .route("/desk/reports/tickets.csv", get(reports::csv))
         .fallback(leptos_axum::file_and_error_handler::<Site, _>(shell))
         .layer(compression())

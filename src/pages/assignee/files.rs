@@ -104,8 +104,11 @@ fn Row(file: File, all: bool) -> impl IntoView {
         }
         (OwnerKind::Nothing, _) => view! { <span>{t.of_nothing}</span> }.into_any(),
         (OwnerKind::Outbox, _) => view! { <span>{t.of_outbox}</span> }.into_any(),
-        (OwnerKind::Note, _) => view! { <span>{t.of_note}</span> }.into_any(),
-        _ => view! { <span>{t.of_reply}</span> }.into_any(),
+        (kind, _) => {
+            // Which ticket it is, the site finds out when somebody wants to go there.
+            let words = if kind == OwnerKind::Note { t.of_note } else { t.of_reply };
+            view! { <a class="link" href=format!("/files/{}/ticket", file.file_id) rel="external">{words}</a> }.into_any()
+        }
     };
     let by = all.then(|| view! { <bdi>{t.by(&file.uploaded_by.name)}</bdi> " · " });
     let at = file.created_at.clone();

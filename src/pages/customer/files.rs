@@ -67,7 +67,9 @@ fn Row(file: File) -> impl IntoView {
             view! { <a class="link" href=format!("/tickets/{id}")>{t.file_of_ticket}</a> }.into_any()
         }
         (OwnerKind::Nothing, _) => view! { <span>{t.file_of_nothing}</span> }.into_any(),
-        _ => view! { <span>{t.file_of_reply}</span> }.into_any(),
+        // Which ticket it is, the site finds out when somebody wants to go there.
+        _ => view! { <a class="link" href=format!("/files/{}/ticket", file.file_id) rel="external">{t.file_of_reply}</a> }
+            .into_any(),
     };
     let at = file.created_at.clone();
     view! {
