@@ -612,7 +612,8 @@ async fn an_emptied_description_is_refused_and_not_taken_for_one_that_is_not_cha
     let mut browser = site.signed_in(site::CUSTOMER).await;
     let address = format!("/tickets/{id}");
     let page = browser.get(&address).await;
-    let mut typed = vec![("ticket_id", id.as_str()), ("version", "1"), ("subject", "Charged twice"), ("description", "")];
+    let mut typed =
+        vec![("ticket_id", id.as_str()), ("version", "1"), ("subject", "Charged twice"), ("description", "")];
     let hidden = ["with_subject", "with_description", "with_payment"].into_iter();
     typed.extend(hidden.filter(|name| page.body.contains(&format!("name=\"{name}\""))).map(|name| (name, "true")));
     let page = browser.post(&address, "/rpc/tickets/update", &typed).await;
@@ -720,7 +721,8 @@ async fn the_menu_says_which_theme_is_chosen() {
             browser.post("/tickets", "/rpc/sessions/set_theme", &[("theme", chosen)]).await;
         }
         let page = browser.get("/tickets").await;
-        let pressed: Vec<_> = page.body.split("<button").filter(|button| button.contains("aria-pressed=\"true\"")).collect();
+        let pressed: Vec<_> =
+            page.body.split("<button").filter(|button| button.contains("aria-pressed=\"true\"")).collect();
         assert_eq!(pressed.len(), 1, "{chosen}");
         assert!(pressed[0].contains(&format!("value=\"{chosen}\"")), "{chosen}: {}", pressed[0]);
     }
@@ -760,7 +762,10 @@ async fn a_file_leads_to_the_ticket_of_its_reply_or_note_for_those_who_see_it() 
 
 /// The first link of a list of files that leads to a file's ticket.
 fn way_to_ticket(body: &str) -> Option<String> {
-    body.split("href=\"").filter_map(|rest| rest.split('"').next()).find(|path| path.ends_with("/ticket")).map(str::to_owned)
+    body.split("href=\"")
+        .filter_map(|rest| rest.split('"').next())
+        .find(|path| path.ends_with("/ticket"))
+        .map(str::to_owned)
 }
 
 /// The assignee claims this ticket and answers it.

@@ -82,7 +82,9 @@ impl Common {
     pub fn not_attached(&self, files: usize) -> String {
         match files {
             1 => "Not sent yet: 1 file is not attached. Remove it, or send again to send without it.".to_owned(),
-            _ => format!("Not sent yet: {files} files are not attached. Remove them, or send again to send without them."),
+            _ => format!(
+                "Not sent yet: {files} files are not attached. Remove them, or send again to send without them."
+            ),
         }
     }
 

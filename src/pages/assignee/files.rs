@@ -107,7 +107,8 @@ fn Row(file: File, all: bool) -> impl IntoView {
         (kind, _) => {
             // Which ticket it is, the site finds out when somebody wants to go there.
             let words = if kind == OwnerKind::Note { t.of_note } else { t.of_reply };
-            view! { <a class="link" href=format!("/files/{}/ticket", file.file_id) rel="external">{words}</a> }.into_any()
+            view! { <a class="link" href=format!("/files/{}/ticket", file.file_id) rel="external">{words}</a> }
+                .into_any()
         }
     };
     let by = all.then(|| view! { <bdi>{t.by(&file.uploaded_by.name)}</bdi> " · " });

@@ -123,10 +123,7 @@ impl From<IllegalMove> for Problem {
         }
         let legal: Vec<_> = illegal.from.legal_targets().into_iter().map(Choices::label).collect();
         let from = illegal.from.label().to_lowercase();
-        Self::new(
-            Code::IllegalMove,
-            format!("The ticket is {from}. From there it can move to {}.", one_of(&legal)),
-        )
+        Self::new(Code::IllegalMove, format!("The ticket is {from}. From there it can move to {}.", one_of(&legal)))
     }
 }
 
@@ -203,7 +200,10 @@ mod tests {
         assert_eq!(problem.code, Code::IllegalMove);
         assert_eq!(problem.detail, "The ticket is open. From there it can move to In progress or Closed.");
         let problem = Problem::from(InProgress.after(Move::Start).unwrap_err());
-        assert_eq!(problem.detail, "The ticket is in progress. From there it can move to Waiting, Completed or Closed.");
+        assert_eq!(
+            problem.detail,
+            "The ticket is in progress. From there it can move to Waiting, Completed or Closed."
+        );
         assert_eq!(Problem::from(Closed.after(Move::Close).unwrap_err()).code, Code::TicketClosed);
     }
 }
