@@ -375,6 +375,19 @@ test.describe("while somebody types", () => {
     await expect(page.getByRole("link", { name: "File a follow-up ticket" })).toBeVisible();
   });
 
+  test("the ticket is closed: a reason that is being written stays", async ({ enter, api }) => {
+    const [mira, admin] = [await api("customer"), await api("admin")];
+    const ticket = await mira.file({ subject: unique("Closed amid a reason") });
+    const page = await enter("customer");
+    const shown = new CustomerTicket(page);
+    await shown.open(ticket);
+    const fold = await shown.unfold("It's urgent");
+    await fold.getByLabel("Why can it not wait?").fill("It is payday.");
+    await admin.close(ticket);
+    await expect(page.getByRole("link", { name: "File a follow-up ticket" })).toBeVisible();
+    await expect(fold.getByLabel("Why can it not wait?")).toHaveValue("It is payday.");
+  });
+
   test("something newer is written: the customer is shown it, and sends anyway", async ({ enter, api, faults }) => {
     const [mira, sam] = [await api("customer"), await api("assignee")];
     const ticket = await mira.file({ subject: unique("Two at once") });

@@ -72,7 +72,7 @@ test("an assignee claims, notes, answers and completes a ticket on a phone", asy
   await desk.deliver();
   await expect(desk.status("Completed")).toBeVisible();
   await expectFits(page);
-  for (const name of ["Edit ticket", "Escalate", "Followers"]) {
+  for (const name of ["Edit ticket", "Start date", "Followers"]) {
     if (name === "Followers") await page.getByRole("button", { name: "Ticket and customer" }).click();
     await desk.unfold(name);
     await expectFits(page);
