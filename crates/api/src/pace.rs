@@ -16,6 +16,11 @@ use std::{num::NonZeroU32, sync::Arc};
 /// People who are remembered before those of long ago are forgotten.
 const REMEMBERED: usize = 10_000;
 
+/// Whether it is counted. To open a ticket is to have seen it, and is not.
+pub fn is_writing(operation: Operation) -> bool {
+    operation.endpoint().method != Method::Get && operation != Operation::TicketById
+}
+
 /// The writes of each customer. Staff are trusted with the desk.
 #[derive(Clone)]
 pub struct Pace(Option<Arc<DefaultKeyedRateLimiter<PersonId>>>);
@@ -32,9 +37,7 @@ impl Pace {
     /// When a customer wrote too much, with how long to wait.
     pub fn check(&self, caller: &Caller, operation: Operation) -> Result<(), Error> {
         let Some(writes) = &self.0 else { return Ok(()) };
-        // To open a ticket is to have seen it.
-        let reads = operation.endpoint().method == Method::Get || operation == Operation::TicketById;
-        if caller.role() != Role::Customer || reads {
+        if caller.role() != Role::Customer || !is_writing(operation) {
             return Ok(());
         }
         if writes.len() > REMEMBERED {

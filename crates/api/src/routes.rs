@@ -7,7 +7,7 @@ mod table;
 pub use access::Access;
 pub use table::table;
 
-use crate::{app::App, caller::Caller, error::Error, forward, request};
+use crate::{app::App, caller::Caller, error::Error, forward, pace, request};
 use axum::{
     Router,
     extract::{RawPathParams, Request},
@@ -17,7 +17,7 @@ use axum::{
 };
 use client::Client;
 use contract::{
-    Code,
+    Code, Role,
     endpoints::{FINSUPPORT, Method, Operation},
 };
 use utoipa::{
@@ -125,6 +125,12 @@ impl Route {
             Access::Customer | Access::Assignee | Access::Staff | Access::Admin => {
                 codes.extend([Unauthenticated, Forbidden]);
             }
+        }
+        if pace::is_writing(self.operation)
+            && !matches!(self.access, Access::Public)
+            && self.access.check(Role::Customer).is_ok()
+        {
+            codes.push(TooManyRequests);
         }
         if self.operation.endpoint().path.contains('{') {
             codes.extend([MalformedId, NotFound]);
