@@ -71,3 +71,16 @@ async fn a_newer_schema_is_refused() {
     let error = api::App::open(world.folder.path(), Default::default(), world.clock.clone()).err().unwrap();
     assert!(error.to_string().contains("newer Finsupport"), "{error}");
 }
+
+#[tokio::test]
+async fn the_log_of_a_very_large_write_does_not_stay() {
+    let world = World::new().await;
+    let log = || world.folder.path().join("finsupport.db-wal").metadata().unwrap().len();
+    let write = |sql: &'static str| world.app.db.write(move |tx| Ok(tx.execute_batch(sql)?));
+    write("CREATE TABLE large (bytes BLOB); INSERT INTO large VALUES (zeroblob(80000000));").await.unwrap();
+    assert!(log() > 80_000_000);
+    for _ in 0..2 {
+        write("INSERT INTO large VALUES (zeroblob(10));").await.unwrap();
+    }
+    assert!(log() < 70_000_000, "{}", log());
+}
