@@ -41,7 +41,7 @@ pub fn table() -> Vec<Route> {
     use Code::{
         AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, LookAgain, NoAssignee, NothingToUndo, ReplyUnderWay,
         Stale,
-        TicketClosed, TicketMerged, TitleTaken,
+        TicketClosed, TicketDone, TicketMerged, TitleTaken, TooManyRequests,
     };
     use Access::{Admin, Assignee, Customer, Public, SignedIn, Staff, StaffOrMissing};
     vec![
