@@ -185,6 +185,7 @@ fn start_site(folder: &Path, url: &str) -> Program {
         ("FINSUPPORT_GATEWAY_CLIENT", "desk"),
         ("FINSUPPORT_GATEWAY_CLIENT_SECRET", SECRET),
         ("FINSUPPORT_GATEWAY_CONFIG", file.to_str().unwrap()),
+        ("FINSUPPORT_CUSTOMER_WRITES", "0"),
     ];
     Program::serve_with(folder, &["--demo"], &variables)
 }

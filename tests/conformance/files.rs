@@ -36,6 +36,14 @@ pub async fn come_in_go_out_and_are_counted(doors: &Doors) {
         code(customer.client.upload_all(vec![("empty.txt".to_owned(), Bytes::new())]).await),
         Code::InvalidFields
     );
+    let once = customer.client.with_idempotency_key("upload");
+    let first = once.upload("once.txt", text("once")).await.unwrap();
+    assert_eq!(once.upload("once.txt", text("once")).await.unwrap().file_id, first.file_id);
+    assert_eq!(code(once.upload("once.txt", text("twice")).await), Code::IdempotencyKeyReused);
+    let both = customer.client.with_idempotency_key("batch");
+    both.upload_all(vec![("once.txt".to_owned(), "once".into())]).await.unwrap();
+    let other_batch = vec![("once.txt".to_owned(), "twice".into())];
+    assert_eq!(code(both.upload_all(other_batch).await), Code::IdempotencyKeyReused);
     let large = "x".repeat(25_000_001);
     assert_eq!(code(customer.client.upload("large.txt", text(&large)).await), Code::TooLarge);
     assert_eq!(code(customer.client.upload_all(vec![("large.txt".to_owned(), large.into())]).await), Code::TooLarge);

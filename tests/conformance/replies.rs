@@ -1,7 +1,13 @@
 //! Operations 12, 15–18, 33–36.
 
 use crate::doors::{Doors, code};
-use contract::{Code, note::NewNote, page::Paging, reply::NewReply, ticket::Status};
+use contract::{
+    Code,
+    note::NewNote,
+    page::Paging,
+    reply::NewReply,
+    ticket::{NewEscalation, Status},
+};
 
 pub async fn and_notes_are_written_and_read(doors: &Doors) {
     let Doors { customer, other, assignee, assignee2, admin, .. } = doors;
@@ -25,6 +31,8 @@ pub async fn and_notes_are_written_and_read(doors: &Doors) {
     assignee.client.assignee_status(done, Status::InProgress).await.unwrap();
     assignee.client.assignee_status(done, Status::Completed).await.unwrap();
     assert_eq!(code(assignee.client.assignee_reply(done, &waiting).await), Code::IllegalMove);
+    let urgent = NewEscalation { reason: "Payday".to_owned(), ..NewEscalation::default() };
+    assert_eq!(code(customer.client.escalate(done, &urgent).await), Code::TicketDone);
     assert_eq!(code(admin.client.admin_reply(done, &waiting).await), Code::IllegalMove);
     assert_eq!(code(assignee.client.assignee_reply(id, &stale("Unread")).await), Code::ConversationMoved);
     assert_eq!(code(assignee2.client.assignee_reply(id, &reply("Not mine")).await), Code::NotFound);

@@ -17,7 +17,7 @@ use std::{num::NonZeroU32, sync::Arc};
 const REMEMBERED: usize = 10_000;
 
 /// Whether it is counted. To open a ticket is to have seen it, and is not.
-pub fn is_writing(operation: Operation) -> bool {
+fn is_writing(operation: Operation) -> bool {
     operation.endpoint().method != Method::Get && operation != Operation::TicketById
 }
 

@@ -7,7 +7,7 @@ mod table;
 pub use access::Access;
 pub use table::table;
 
-use crate::{app::App, caller::Caller, error::Error, forward, pace, request};
+use crate::{app::App, caller::Caller, error::Error, forward, request};
 use axum::{
     Router,
     extract::{RawPathParams, Request},
@@ -17,7 +17,7 @@ use axum::{
 };
 use client::Client;
 use contract::{
-    Code, Role,
+    Code,
     endpoints::{FINSUPPORT, Method, Operation},
 };
 use utoipa::{
@@ -114,7 +114,8 @@ impl Route {
         Self { refusals, ..self }
     }
 
-    /// Everything it refuses on its own account, by status: not that the service fails, or a gateway.
+    /// Everything it refuses on its own account, by status: not that the service fails, or a gateway, nor that a customer
+    /// writes too much.
     pub fn codes(&self) -> Vec<Code> {
         use Code::*;
         let mut codes = self.refusals.to_vec();
@@ -125,12 +126,6 @@ impl Route {
             Access::Customer | Access::Assignee | Access::Staff | Access::Admin => {
                 codes.extend([Unauthenticated, Forbidden]);
             }
-        }
-        if pace::is_writing(self.operation)
-            && !matches!(self.access, Access::Public)
-            && self.access.check(Role::Customer).is_ok()
-        {
-            codes.push(TooManyRequests);
         }
         if self.operation.endpoint().path.contains('{') {
             codes.extend([MalformedId, NotFound]);

@@ -41,7 +41,7 @@ pub fn table() -> Vec<Route> {
     use Code::{
         AlreadyAssigned, AlreadyFollowing, ConversationMoved, Forbidden, IdempotencyKeyReused, IfMatchMissing, IllegalMove, MalformedCursor, LookAgain, NoAssignee, NothingToUndo, ReplyUnderWay,
         Stale,
-        TicketClosed, TicketDone, TicketMerged, TitleTaken, TooManyRequests,
+        TicketClosed, TicketDone, TicketMerged, TitleTaken,
     };
     use Access::{Admin, Assignee, Customer, Public, SignedIn, Staff, StaffOrMissing};
     vec![
@@ -54,8 +54,8 @@ pub fn table() -> Vec<Route> {
         Route::new(Op::AdminCloseTicket, Admin, tickets::admin_close).takes::<AdminClose>().answers::<Ticket>(200).refuses(&[TicketClosed, TicketMerged, IdempotencyKeyReused]),
         Route::new(Op::AddStartDate, Staff, tickets::start_date).takes::<StartDate>().answers::<Ticket>(200).refuses(&[TicketClosed, TicketMerged, IdempotencyKeyReused]),
         Route::new(Op::AdminCompleteTicketForAssignee, Admin, tickets::complete_for_assignee).answers::<Ticket>(200).refuses(&[NoAssignee, IllegalMove, TicketClosed, TicketMerged, IdempotencyKeyReused]),
-        Route::new(Op::SingleUpload, SignedIn, files::upload).takes_upload("file", Many::One).answers::<File>(201).refuses(&[IdempotencyKeyReused, TooManyRequests]),
-        Route::new(Op::MultipleUpload, SignedIn, files::upload_all).takes_upload("files", Many::List).answers_list::<File>(201).refuses(&[IdempotencyKeyReused, TooManyRequests]),
+        Route::new(Op::SingleUpload, SignedIn, files::upload).takes_upload("file", Many::One).answers::<File>(201).refuses(&[IdempotencyKeyReused]),
+        Route::new(Op::MultipleUpload, SignedIn, files::upload_all).takes_upload("files", Many::List).answers_list::<File>(201).refuses(&[IdempotencyKeyReused]),
         Route::new(Op::CustomerReplyOnTicket, Customer, replies::customer).takes::<NewReply>().answers::<Reply>(201).refuses(&[TicketClosed, ConversationMoved, TicketMerged, IdempotencyKeyReused]),
         Route::new(Op::CreateTicket, Customer, tickets::create).takes::<NewTicket>().answers::<Ticket>(201).refuses(&[IdempotencyKeyReused]),
         Route::new(Op::CreateNewTicket, Staff, tickets::create_for).takes::<NewTicket>().answers::<Ticket>(201).refuses(&[IdempotencyKeyReused]),
