@@ -46,7 +46,7 @@ try {
 }
 
 async function start(name, port, more, variables) {
-  const options = ["serve", "--demo", "--log", "off", "--data", join(folder, name), "--addr", `127.0.0.1:${port}`, ...more];
+  const options = ["serve", "--demo", "--log", "off", "--customer-writes", "0", "--data", join(folder, name), "--addr", `127.0.0.1:${port}`, ...more];
   const program = spawn(finsupport, options, { env: { ...process.env, ...variables }, stdio: "ignore" });
   programs.push(program);
   while (program.exitCode === null) {
