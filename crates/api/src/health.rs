@@ -14,8 +14,8 @@ pub async fn alive() -> &'static str {
     "ok"
 }
 
-/// The database answers, and what was written last could be. In front of a gateway it says how that is too, and stays ready without it: the pages tell people
-/// what is the matter, which a balancer that takes the site away cannot.
+/// The database answers, and can be written. In front of a gateway it says how that is too, and stays ready without it: the
+/// pages tell people what is the matter, which a balancer that takes the site away cannot.
 pub async fn ready(State(app): State<App>) -> Result<String, Error> {
     app.db.read(|db: &Connection| Ok(crate::db::ping(db)?)).await?;
     if !app.db.can_write().await {

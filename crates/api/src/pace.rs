@@ -1,16 +1,17 @@
 //! How fast a customer writes: people file a ticket, attach some files, reply; whatever does so without end fills the disk,
 //! holds up everybody else who writes, and rings at the desk.
 
-use crate::{caller::Caller, error::Error};
+use crate::{
+    caller::Caller,
+    error::Error,
+    sessions::throttle::{Limiter, judge},
+};
 use contract::{
     Role,
     endpoints::{Method, Operation},
     id::PersonId,
 };
-use governor::{
-    DefaultKeyedRateLimiter, Quota,
-    clock::{Clock, DefaultClock},
-};
+use governor::{Quota, RateLimiter};
 use std::{num::NonZeroU32, sync::Arc};
 
 /// People who are remembered before those of long ago are forgotten.
@@ -23,12 +24,12 @@ fn is_writing(operation: Operation) -> bool {
 
 /// The writes of each customer. Staff are trusted with the desk.
 #[derive(Clone)]
-pub struct Pace(Option<Arc<DefaultKeyedRateLimiter<PersonId>>>);
+pub struct Pace(Option<Arc<Limiter<PersonId>>>);
 
 impl Pace {
     /// So many writes at once, and as many more in each minute; 0 for any number.
     pub fn new(writes: u32) -> Self {
-        Self(NonZeroU32::new(writes).map(|writes| Arc::new(DefaultKeyedRateLimiter::keyed(Quota::per_minute(writes)))))
+        Self(NonZeroU32::new(writes).map(|writes| Arc::new(RateLimiter::keyed(Quota::per_minute(writes)))))
     }
 
     /// Counts a request.
@@ -43,9 +44,6 @@ impl Pace {
         if writes.len() > REMEMBERED {
             writes.retain_recent();
         }
-        writes.check_key(&caller.id()).map_err(|wait| {
-            let wait = wait.wait_time_from(DefaultClock::default().now());
-            Error::too_many(wait.as_secs() + 1)
-        })
+        judge(writes, &caller.id())
     }
 }

@@ -202,8 +202,6 @@ mod tests {
         }
     }
 
-    /// Role × relation, and everything allowed there; what is not named is refused. Statuses matter to one rule only,
-    /// tested below.
     /// How staff stand to a ticket now, and of what they did to it which they may take back.
     #[test]
     fn who_may_undo_is_exactly_this_table() {
@@ -237,6 +235,8 @@ mod tests {
         }
     }
 
+    /// Role × relation, and everything allowed there; what is not named is refused. Statuses matter to one rule only,
+    /// tested below.
     #[test]
     fn the_permission_matrix_is_exactly_this_table() {
         let admin = vec![

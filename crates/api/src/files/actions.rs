@@ -34,7 +34,7 @@ const UNSENT_FILES: usize = 10;
 /// # Errors
 /// When the caller has uploaded very much that belongs to nothing yet; when the database refuses.
 pub fn enter(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<Vec<File>, Error> {
-    has_room(tx, caller, uploads)?;
+    check_room(tx, caller, uploads)?;
     uploads
         .iter()
         .map(|upload| {
@@ -47,7 +47,7 @@ pub fn enter(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<Vec<Fil
         .collect()
 }
 
-fn has_room(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<(), Error> {
+fn check_room(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<(), Error> {
     let (files, bytes) = queries::loose_of(tx, caller.id())?;
     let (files, bytes) = (files + uploads.len(), bytes + uploads.iter().map(|upload| upload.kept.size).sum::<u64>());
     let config = tx.config();

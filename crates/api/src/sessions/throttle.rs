@@ -24,7 +24,8 @@ const REMEMBERED: usize = 10_000;
 /// Whose password is guessed: the e-mail address, kept as a hash of a fixed size, and how often it signed in.
 type Account = (u64, u64);
 
-type Limiter<K> = RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock>;
+/// Counts by these keys.
+pub type Limiter<K> = RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock>;
 
 /// Tries counted by e-mail address and by network address.
 #[derive(Clone)]
@@ -85,7 +86,11 @@ impl Throttle {
     }
 }
 
-fn judge<K: std::hash::Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), Error> {
+/// Counts one more.
+///
+/// # Errors
+/// When there were too many, with how long to wait.
+pub fn judge<K: std::hash::Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), Error> {
     limiter.check_key(key).map_err(|wait| {
         let wait = wait.wait_time_from(DefaultClock::default().now());
         Error::too_many(wait.as_secs() + 1)
