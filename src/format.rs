@@ -4,8 +4,11 @@
 pub fn size(bytes: i64) -> String {
     match bytes {
         ..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+        1_000..999_500 => format!("{} kB", (bytes + 500) / 1_000),
+        _ => {
+            let tenths = (bytes + 50_000) / 100_000;
+            format!("{}.{} MB", tenths / 10, tenths % 10)
+        }
     }
 }
 
@@ -62,7 +65,7 @@ pub fn short_age(time: &str, now: i64) -> String {
     }
 }
 
-/// How long ago, in words: `just now`, `4 minutes ago`, `yesterday`, and the date beyond a month.
+/// How long ago, in words: `just now`, `4 minutes ago`, `a day ago`, and the date beyond a month.
 pub fn age(time: &str, now: i64) -> String {
     let Some(then) = millis(time) else { return String::new() };
     let minutes = (now - then).max(0) / 60_000;
@@ -72,7 +75,7 @@ pub fn age(time: &str, now: i64) -> String {
         2..60 => format!("{minutes} minutes ago"),
         60..120 => "an hour ago".to_owned(),
         120..1_440 => format!("{} hours ago", minutes / 60),
-        1_440..2_880 => "yesterday".to_owned(),
+        1_440..2_880 => "a day ago".to_owned(),
         2_880..43_200 => format!("{} days ago", minutes / 1_440),
         _ => date(time),
     }
@@ -220,7 +223,9 @@ mod tests {
             ("2026-11-22T12:00:30.000Z", "now", "just now"),
             ("2026-11-22T11:56:00.000Z", "4m", "4 minutes ago"),
             ("2026-11-22T09:00:00.000Z", "3h", "3 hours ago"),
-            ("2026-11-21T11:00:00.000Z", "1d", "yesterday"),
+            ("2026-11-21T11:00:00.000Z", "1d", "a day ago"),
+            ("2026-11-20T13:00:00.000Z", "1d", "a day ago"),
+            ("2026-11-20T12:00:00.000Z", "2d", "2 days ago"),
             ("2026-10-12T12:00:00.000Z", "5w", "12 Oct 2026"),
             ("2024-10-12T12:00:00.000Z", "12 Oct 2024", "12 Oct 2024"),
         ] {
@@ -235,7 +240,10 @@ mod tests {
             (999, "999 B"),
             (1_000, "1 kB"),
             (212_300, "212 kB"),
+            (999_499, "999 kB"),
+            (999_500, "1.0 MB"),
             (1_440_000, "1.4 MB"),
+            (1_960_000, "2.0 MB"),
             (25_000_000, "25.0 MB"),
         ] {
             assert_eq!(size(bytes), shown);

@@ -28,6 +28,23 @@ async fn strangers_are_asked_to_sign_in_and_come_back_where_they_wanted_to_be() 
 }
 
 #[tokio::test]
+async fn when_we_fail_nobody_who_is_signed_in_is_asked_to_sign_in() {
+    let site = Site::start().await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    site.lose("preferences").await;
+    let page = browser.get("/tickets").await;
+    assert_eq!(
+        (page.status, page.body.contains("on our side")),
+        (StatusCode::INTERNAL_SERVER_ERROR, true),
+        "{}",
+        page.body
+    );
+    let page = browser.get("/rpc/notifications/unread").await;
+    assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(site.browser().get("/tickets").await.location(), "/sign-in?next=%2Ftickets");
+}
+
+#[tokio::test]
 async fn behind_a_proxy_that_speaks_https_the_cookie_is_bound_to_the_host() {
     let site = Site::start().await;
     let mut browser = site.browser();

@@ -23,17 +23,18 @@ const PASSED_ON: [HeaderName; 3] = [header::RANGE, header::IF_RANGE, header::IF_
 /// `GET /files/{fileId}`: the bytes, with the safe headers that the service gives them.
 pub async fn content(Extension(client): Extension<Client>, Path(id): Path<String>, headers: HeaderMap) -> Response {
     let Ok(id) = id.parse::<FileId>() else { return refused(&no_such_file()) };
-    let wanted: Vec<_> = PASSED_ON
-        .into_iter()
-        .filter_map(|name| headers.get(&name).and_then(|v| v.to_str().ok()).map(|v| (name.clone(), v.to_owned())))
-        .collect();
-    answer(client.file_content(id, &wanted).await)
+    answer(client.file_content(id, &passed_on(&headers)).await)
 }
 
 /// `GET /files/{fileId}/thumbnail`.
-pub async fn thumbnail(Extension(client): Extension<Client>, Path(id): Path<String>) -> Response {
+pub async fn thumbnail(Extension(client): Extension<Client>, Path(id): Path<String>, headers: HeaderMap) -> Response {
     let Ok(id) = id.parse::<FileId>() else { return refused(&no_such_file()) };
-    answer(client.file_thumbnail(id).await)
+    answer(client.file_thumbnail(id, &passed_on(&headers)).await)
+}
+
+fn passed_on(headers: &HeaderMap) -> Vec<(HeaderName, String)> {
+    let value = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    PASSED_ON.into_iter().filter_map(|name| value(&name).map(|value| (name, value))).collect()
 }
 
 /// `GET /files/{fileId}/ticket`: to the viewer's page of the ticket that the file came with.

@@ -26,7 +26,7 @@ use multipart::{Multipart, Part, Parts, Pieces, Progress, parse_boundary};
 use std::mem;
 
 /// Where server functions are.
-const FUNCTIONS: &str = "/rpc/";
+pub const FUNCTIONS: &str = "/rpc/";
 /// Most bytes that the typed part of a form may have, names and all.
 const TYPED_MAX: usize = 1 << 20;
 /// Most fields of a form; the longest of ours has some fifty.

@@ -1,23 +1,25 @@
 //! The site's session: a cookie holds the API token of whoever signed in. This layer turns it into the request's client
 //! and viewer, keeps strangers off the pages that need somebody, and sends each role to its own part of the site.
 
-use super::{notifications, serve::Site, views};
+use super::{forms::FUNCTIONS, notifications, serve::Site, views};
 use crate::{
+    error::AppError,
     form::AS,
     http::left_with_request,
     pages::assignee::panes::{self, Widths},
     viewer::Theme,
 };
 use axum::{
+    Json,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use axum_extra::extract::cookie::CookieJar;
 use client::Client;
 use contract::{
-    Role,
+    Code, Problem, Role,
     session::{ClientAddress, Token, Viewer},
 };
 use leptos::prelude::expect_context;
@@ -41,7 +43,15 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
     if let Some(token) = jar.get(cookie_name(https)) {
         client = client.with_token(token.value());
     }
-    let mut viewer = if jar.get(cookie_name(https)).is_some() { client.viewer().await.ok() } else { None };
+    let mut viewer = match jar.get(cookie_name(https)) {
+        Some(_) => match client.viewer().await {
+            Ok(viewer) => Some(viewer),
+            Err(problem) if problem.code == Code::Unauthenticated => None,
+            // Who has a session must not be asked to sign in because we fail.
+            Err(problem) => return unreadable(&request, problem),
+        },
+        None => None,
+    };
     if viewer.as_ref().is_some_and(|viewer| is_of_another(&request, viewer)) {
         client = identify(&site.client, &request);
         viewer = None;
@@ -76,6 +86,15 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
         extensions.insert(unread);
     }
     next.run(request).await
+}
+
+/// Says that it cannot be found out who asks: to our code as a server function would, to everybody else as text.
+fn unreadable(request: &Request, problem: Problem) -> Response {
+    let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if request.uri().path().starts_with(FUNCTIONS) && !is_page(request) {
+        return (status, Json(AppError::Refused(problem))).into_response();
+    }
+    (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], problem.detail).into_response()
 }
 
 /// Whether what is posted comes from a page that was made for somebody else: then nobody is signed in to it any more.

@@ -258,7 +258,7 @@ pub const EN: Desk = Desk {
     escalated_now: "The ticket is escalated.",
     start_date: "Start date",
     not_before: "Not before",
-    not_before_hint: "It leaves the active queue until that day. Leave it empty to work on it at once.",
+    not_before_hint: "It leaves the active queue until that day begins (UTC). Leave it empty to work on it at once.",
     set_start_date: "Set start date",
     start_date_set: "The start date is set.",
     edit: "Edit ticket",

@@ -6,9 +6,8 @@ use leptos::prelude::*;
 use maud::{Markup, PreEscaped, html};
 
 pub use icondata_lu::{
-    LuArrowDown, LuArrowLeft, LuArrowUp, LuBell, LuCheck, LuChevronDown, LuCircleAlert, LuClock, LuDownload,
-    LuEllipsis, LuFile, LuFileText, LuFlame, LuImage, LuInbox, LuKey, LuLogOut, LuMoon, LuPaperclip, LuPlus, LuSearch,
-    LuSend, LuSettings, LuSplit, LuStar, LuSun, LuTriangleAlert, LuUser, LuUserPlus, LuUsers, LuX,
+    LuArrowDown, LuArrowLeft, LuArrowUp, LuBell, LuChevronDown, LuDownload, LuEllipsis, LuFile, LuFileText, LuFlame,
+    LuImage, LuLogOut, LuMoon, LuPaperclip, LuPlus, LuSearch, LuSettings, LuSplit, LuSun, LuUsers, LuX,
 };
 
 /// An icon beside a text. Its drawing is one text: a page has many, and none of their lines ever changes.

@@ -75,7 +75,7 @@ pub async fn come_in_go_out_and_are_counted(doors: &Doors) {
     assert!(answer.headers()["content-disposition"].to_str().unwrap().starts_with("attachment"));
     let body = axum::body::to_bytes(answer.into_body(), usize::MAX).await.unwrap();
     assert_eq!(body, "a line of a log\n");
-    let painted = customer.client.file_thumbnail(pictures[0].file_id).await.unwrap();
+    let painted = customer.client.file_thumbnail(pictures[0].file_id, &[]).await.unwrap();
     assert!(painted.headers()["content-type"].to_str().unwrap().starts_with("image/"));
 
     let paging = Paging::default();

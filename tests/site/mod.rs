@@ -85,6 +85,12 @@ impl Site {
         actions::disable(&self.app, email).await.unwrap();
     }
 
+    /// Takes a table away, so that whoever reads it fails.
+    pub async fn lose(&self, table: &'static str) {
+        let gone = format!("ALTER TABLE {table} RENAME TO lost");
+        self.app.db.write(move |tx| Ok(tx.execute_batch(&gone)?)).await.unwrap();
+    }
+
     pub fn browser(&self) -> Browser {
         Browser { router: self.router.clone(), cookies: BTreeMap::new(), https: false, extra: Vec::new() }
     }

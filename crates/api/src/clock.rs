@@ -38,6 +38,11 @@ impl Timestamp {
         text.parse::<jiff::Timestamp>().ok().map(|moment| Self(moment.as_millisecond()))
     }
 
+    /// How many seconds it is until a later one, begun ones counted; none until one that has been.
+    pub const fn seconds_until(self, later: Self) -> u64 {
+        if later.0 > self.0 { (later.0 - self.0).unsigned_abs().div_ceil(1000) } else { 0 }
+    }
+
     /// This many seconds later, or earlier when negative.
     pub const fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0 + seconds * 1000)

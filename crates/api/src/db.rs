@@ -41,6 +41,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0013_vocabulary.sql")),
     M::up(include_str!("../migrations/0014_report_days.sql")),
     M::up(include_str!("../migrations/0015_loose_files.sql")),
+    M::up(include_str!("../migrations/0016_closing_comment.sql")),
 ];
 
 /// The version of a schema whose indexes are put aside while load data is written.

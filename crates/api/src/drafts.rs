@@ -5,7 +5,7 @@ pub mod actions;
 pub mod queries;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -23,13 +23,13 @@ use contract::{
 type Answered = Result<Answer, Error>;
 
 /// *Drafts*: all of the caller's.
-pub async fn mine(State(app): State<App>, caller: Caller, Query(paging): Query<Paging>) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::mine(db, &caller, &paging)?)).await
+pub async fn mine(State(app): State<App>, caller: Caller, Query(paging): Query<Paging>) -> Result<Found, Error> {
+    app.db.read(move |db| Ok(Found::of(actions::mine(db, &caller, &paging)?))).await
 }
 
 /// *Drafts By Ticket Id*.
-pub async fn of_ticket(State(app): State<App>, caller: Caller, Id(ticket): Id<TicketId>) -> Answered {
-    app.db.glance(move |db| Answer::ok(&actions::of_ticket(db, &caller, ticket)?)).await
+pub async fn of_ticket(State(app): State<App>, caller: Caller, Id(ticket): Id<TicketId>) -> Result<Found, Error> {
+    app.db.glance(move |db| Ok(Found::of(actions::of_ticket(db, &caller, ticket)?))).await
 }
 
 /// *Save Draft*.
@@ -65,9 +65,9 @@ pub async fn versions(
     caller: Caller,
     Ids(ticket, kind): Ids<TicketId, String>,
     Query(paging): Query<Paging>,
-) -> Answered {
+) -> Result<Found, Error> {
     let kind = known(&kind)?;
-    app.db.read(move |db| Answer::ok(&actions::versions(db, &caller, ticket, kind, &paging)?)).await
+    app.db.read(move |db| Ok(Found::of(actions::versions(db, &caller, ticket, kind, &paging)?))).await
 }
 
 /// Forgets the versions that were kept long enough, and drafts of which nothing else is left.

@@ -56,7 +56,12 @@ impl Error {
 
     /// Too many tries; again after this many seconds.
     pub fn too_many(seconds: u64) -> Self {
-        let mut error = Self::new(Code::TooManyRequests, format!("Too many tries. Try again in {seconds} seconds."));
+        Self::too_many_of(format!("Too many tries. Try again in {seconds} seconds."), seconds)
+    }
+
+    /// Too much of something, as `why` says; there is room again after this many seconds.
+    pub fn too_many_of(why: impl Into<String>, seconds: u64) -> Self {
+        let mut error = Self::new(Code::TooManyRequests, why);
         error.0.problem.retry_after = Some(seconds);
         error
     }

@@ -9,7 +9,7 @@ pub mod watch;
 pub use actions::{record, see, tell};
 
 use crate::{
-    answer::Answer,
+    answer::Found,
     app::App,
     caller::Caller,
     error::Error,
@@ -28,8 +28,8 @@ pub async fn of_ticket(
     caller: Caller,
     Id(id): Id<TicketId>,
     Query(paging): Query<Paging>,
-) -> Result<Answer, Error> {
-    app.db.glance(move |db| Answer::ok(&actions::of_ticket(db, &caller, id, &paging)?)).await
+) -> Result<Found, Error> {
+    app.db.glance(move |db| Ok(Found::of(actions::of_ticket(db, &caller, id, &paging)?))).await
 }
 
 /// *Live Events*: server-sent events, going on after `Last-Event-ID`.

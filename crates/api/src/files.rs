@@ -13,7 +13,7 @@ pub mod thumbnail;
 pub mod upload;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -56,18 +56,18 @@ pub async fn upload_all(State(app): State<App>, caller: Caller, request: Request
 }
 
 /// 28, *My files*.
-pub async fn mine(State(app): State<App>, caller: Caller, Query(filter): Query<FileFilter>) -> Result<Answer, Error> {
-    Answer::ok(&app.db.read(move |db| actions::mine(db, &caller, &filter)).await?)
+pub async fn mine(State(app): State<App>, caller: Caller, Query(filter): Query<FileFilter>) -> Result<Found, Error> {
+    Ok(Found::of(app.db.read(move |db| actions::mine(db, &caller, &filter)).await?))
 }
 
 /// 40, *Single By Id*.
-pub async fn file(State(app): State<App>, caller: Caller, Id(id): Id<FileId>) -> Result<Answer, Error> {
-    Answer::ok(&app.db.read(move |db| actions::seen(db, &caller, id)).await?.file)
+pub async fn file(State(app): State<App>, caller: Caller, Id(id): Id<FileId>) -> Result<Found, Error> {
+    Ok(Found::of(app.db.read(move |db| actions::seen(db, &caller, id)).await?.file))
 }
 
 /// 41, *Aggregate*.
-pub async fn aggregate(State(app): State<App>, caller: Caller) -> Result<Answer, Error> {
-    Answer::ok(&app.db.snapshot(move |db| actions::aggregate(db, &caller)).await?)
+pub async fn aggregate(State(app): State<App>, caller: Caller) -> Result<Found, Error> {
+    Ok(Found::of(app.db.snapshot(move |db| actions::aggregate(db, &caller)).await?))
 }
 
 /// 42, *All By Note Id*.
@@ -76,8 +76,8 @@ pub async fn of_note(
     caller: Caller,
     Id(note): Id<NoteId>,
     Query(paging): Query<Paging>,
-) -> Result<Answer, Error> {
-    Answer::ok(&app.db.read(move |db| actions::of_note(db, &caller, note, &paging)).await?)
+) -> Result<Found, Error> {
+    Ok(Found::of(app.db.read(move |db| actions::of_note(db, &caller, note, &paging)).await?))
 }
 
 /// 43, *All By Reply Id*.
@@ -86,8 +86,8 @@ pub async fn of_reply(
     caller: Caller,
     Id(reply): Id<ReplyId>,
     Query(paging): Query<Paging>,
-) -> Result<Answer, Error> {
-    Answer::ok(&app.db.read(move |db| actions::of_reply(db, &caller, reply, &paging)).await?)
+) -> Result<Found, Error> {
+    Ok(Found::of(app.db.read(move |db| actions::of_reply(db, &caller, reply, &paging)).await?))
 }
 
 /// 44, *All By Ticket Id*.
@@ -96,13 +96,13 @@ pub async fn of_ticket(
     caller: Caller,
     Id(ticket): Id<TicketId>,
     Query(paging): Query<Paging>,
-) -> Result<Answer, Error> {
-    Answer::ok(&app.db.glance(move |db| actions::of_ticket(db, &caller, ticket, &paging)).await?)
+) -> Result<Found, Error> {
+    Ok(Found::of(app.db.glance(move |db| actions::of_ticket(db, &caller, ticket, &paging)).await?))
 }
 
 /// 45, *All file*.
-pub async fn all(State(app): State<App>, caller: Caller, Query(filter): Query<FileFilter>) -> Result<Answer, Error> {
-    Answer::ok(&app.db.read(move |db| actions::all(db, &caller, &filter)).await?)
+pub async fn all(State(app): State<App>, caller: Caller, Query(filter): Query<FileFilter>) -> Result<Found, Error> {
+    Ok(Found::of(app.db.read(move |db| actions::all(db, &caller, &filter)).await?))
 }
 
 /// How *File Content* is to be shown.

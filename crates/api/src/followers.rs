@@ -4,7 +4,7 @@ pub mod actions;
 pub mod queries;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -35,8 +35,8 @@ pub async fn list(
     caller: Caller,
     Id(id): Id<TicketId>,
     Query(paging): Query<Paging>,
-) -> Result<Answer, Error> {
-    app.db.glance(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
+) -> Result<Found, Error> {
+    app.db.glance(move |db| Ok(Found::of(actions::list(db, &caller, id, &paging)?))).await
 }
 
 /// *Remove Follower*.

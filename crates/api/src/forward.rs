@@ -12,7 +12,7 @@ use client::{
     Client,
     gateway::{IDEMPOTENCY_KEY, PASSED_ON},
 };
-use contract::endpoints::Operation;
+use contract::{endpoints::Operation, id::TicketId};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 /// What an answer says that the caller should hear.
@@ -39,7 +39,8 @@ pub async fn forward(
     params: &RawPathParams,
     request: Request,
 ) -> Result<Response, Error> {
-    let mut ids: Vec<uuid::Uuid> = Vec::new();
+    // Whichever thing an id names, it is written alike.
+    let mut ids: Vec<TicketId> = Vec::new();
     for (name, value) in params {
         ids.push(extract::id(name, value)?);
     }

@@ -4,7 +4,7 @@ pub mod actions;
 pub mod queries;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -28,8 +28,8 @@ pub async fn merge(
 }
 
 /// *Merges By Ticket Id*: those that make up its conversation, oldest first.
-pub async fn list(State(app): State<App>, caller: Caller, Id(ticket): Id<TicketId>) -> Result<Answer, Error> {
-    app.db.glance_at_one_moment(move |db| Answer::ok(&actions::list(db, &caller, ticket)?)).await
+pub async fn list(State(app): State<App>, caller: Caller, Id(ticket): Id<TicketId>) -> Result<Found, Error> {
+    app.db.glance_at_one_moment(move |db| Ok(Found::of(actions::list(db, &caller, ticket)?))).await
 }
 
 /// *Undo Merge*.

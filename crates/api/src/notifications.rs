@@ -4,7 +4,7 @@ pub mod actions;
 mod queries;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -17,8 +17,8 @@ use contract::{id::NotificationId, page::Paging};
 type Answered = Result<Answer, Error>;
 
 /// 95, *Notifications*: the caller's, newest first. The list and its count are of one moment.
-pub async fn list(State(app): State<App>, caller: Caller, Query(paging): Query<Paging>) -> Answered {
-    app.db.glance_at_one_moment(move |db| Answer::ok(&actions::list(db, &caller, &paging)?)).await
+pub async fn list(State(app): State<App>, caller: Caller, Query(paging): Query<Paging>) -> Result<Found, Error> {
+    app.db.glance_at_one_moment(move |db| Ok(Found::of(actions::list(db, &caller, &paging)?))).await
 }
 
 /// 96, *See All Notifications*.

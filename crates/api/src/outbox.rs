@@ -1,4 +1,4 @@
-//! The outbox: operations 76–81. Replies of staff that wait to be sent. For a customer there is no such thing.
+//! The outbox: operations 85–90. Replies of staff that wait to be sent. For a customer there is no such thing.
 //!
 //! [`actions`] put messages in and take them back; [`delivery`] sends them when their time has come.
 
@@ -7,7 +7,7 @@ pub mod delivery;
 pub mod queries;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -23,7 +23,7 @@ use contract::{
 
 type Answered = Result<Answer, Error>;
 
-/// 76, *Put In Outbox*.
+/// 85, *Put In Outbox*.
 pub async fn put(
     State(app): State<App>,
     caller: Caller,
@@ -33,24 +33,24 @@ pub async fn put(
     intent.once(&app, caller, move |tx, caller| Answer::created(&actions::put(tx, caller, id, body)?)).await
 }
 
-/// 77, *Outbox By Ticket Id*, oldest first.
+/// 86, *Outbox By Ticket Id*, oldest first.
 pub async fn of_ticket(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<TicketId>,
     Query(paging): Query<Paging>,
-) -> Answered {
+) -> Result<Found, Error> {
     let now = app.clock.now();
-    app.db.glance(move |db| Answer::ok(&actions::of_ticket(db, &caller, id, now, &paging)?)).await
+    app.db.glance(move |db| Ok(Found::of(actions::of_ticket(db, &caller, id, now, &paging)?))).await
 }
 
-/// 78, *My Outbox*, oldest first.
-pub async fn mine(State(app): State<App>, caller: Caller, Query(paging): Query<Paging>) -> Answered {
+/// 87, *My Outbox*, oldest first.
+pub async fn mine(State(app): State<App>, caller: Caller, Query(paging): Query<Paging>) -> Result<Found, Error> {
     let now = app.clock.now();
-    app.db.read(move |db| Answer::ok(&actions::mine(db, &caller, now, &paging)?)).await
+    app.db.read(move |db| Ok(Found::of(actions::mine(db, &caller, now, &paging)?))).await
 }
 
-/// 79, *Change Outbox Time*.
+/// 88, *Change Outbox Time*.
 pub async fn reschedule(
     State(app): State<App>,
     caller: Caller,
@@ -60,7 +60,7 @@ pub async fn reschedule(
     intent.once(&app, caller, move |tx, caller| Answer::ok(&actions::reschedule(tx, caller, id, &body)?)).await
 }
 
-/// 80, *Send From Outbox*.
+/// 89, *Send From Outbox*.
 pub async fn send(
     State(app): State<App>,
     caller: Caller,
@@ -70,7 +70,7 @@ pub async fn send(
     intent.once(&app, caller, move |tx, caller| Answer::ok(&actions::send_now(tx, caller, id, body)?)).await
 }
 
-/// 81, *Take Back From Outbox*.
+/// 90, *Take Back From Outbox*.
 pub async fn take_back(
     State(app): State<App>,
     caller: Caller,

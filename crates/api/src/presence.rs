@@ -27,7 +27,7 @@ use std::{
 #[derive(Clone, Debug, Default)]
 pub struct Presences(Arc<Mutex<BTreeMap<TicketId, Vec<Entry>>>>);
 
-/// One session at one ticket.
+/// One person's session at one ticket.
 #[derive(Debug)]
 struct Entry {
     person: Person,
@@ -53,11 +53,13 @@ pub async fn put(
 
 impl Presences {
     /// Notes what this session does at this ticket. Whether that is news.
-    fn put(&self, caller: &Caller, ticket: TicketId, activity: Activity, now: Timestamp) -> bool {
+    pub fn put(&self, caller: &Caller, ticket: TicketId, activity: Activity, now: Timestamp) -> bool {
         let mut all = self.lock();
         let entries = all.entry(ticket).or_default();
-        let before = entries.iter().find(|entry| entry.session == caller.session_id).map(|entry| entry.typing);
-        entries.retain(|entry| entry.session != caller.session_id);
+        // All whom a service speaks for come in one session.
+        let is_theirs = |entry: &Entry| (entry.person.id, entry.session) == (caller.id(), caller.session_id);
+        let before = entries.iter().find(|entry| is_theirs(entry)).map(|entry| entry.typing);
+        entries.retain(|entry| !is_theirs(entry));
         let after = match activity {
             Activity::Gone => None,
             Activity::Looking => Some(false),

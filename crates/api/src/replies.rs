@@ -4,7 +4,7 @@ pub mod actions;
 pub mod queries;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -54,11 +54,11 @@ pub async fn list(
     caller: Caller,
     Id(id): Id<TicketId>,
     Query(paging): Query<Paging>,
-) -> Answered {
-    app.db.glance(move |db| Answer::ok(&actions::list(db, &caller, id, &paging)?)).await
+) -> Result<Found, Error> {
+    app.db.glance(move |db| Ok(Found::of(actions::list(db, &caller, id, &paging)?))).await
 }
 
 /// 35, *Reply By Reply Id*.
-pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ReplyId>) -> Answered {
-    app.db.glance(move |db| Answer::ok(&actions::one(db, &caller, id)?)).await
+pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ReplyId>) -> Result<Found, Error> {
+    app.db.glance(move |db| Ok(Found::of(actions::one(db, &caller, id)?))).await
 }

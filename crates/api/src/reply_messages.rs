@@ -4,7 +4,7 @@ pub mod actions;
 pub mod queries;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -20,8 +20,12 @@ use contract::{
 type Answered = Result<Answer, Error>;
 
 /// 47, *Reply Messages*.
-pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<ReplyMessageFilter>) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, &filter)?)).await
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Query(filter): Query<ReplyMessageFilter>,
+) -> Result<Found, Error> {
+    app.db.read(move |db| Ok(Found::of(actions::list(db, &caller, &filter)?))).await
 }
 
 /// 48, *Replay Messages*: another text.
@@ -40,8 +44,8 @@ pub async fn add(State(app): State<App>, caller: Caller, Once { body, intent }: 
 }
 
 /// 53, *Reply Messages by id*.
-pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ReplyMessageId>) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::find(db, &caller, id)?)).await
+pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ReplyMessageId>) -> Result<Found, Error> {
+    app.db.read(move |db| Ok(Found::of(actions::find(db, &caller, id)?))).await
 }
 
 /// *Use Reply Message*: it was inserted once more.

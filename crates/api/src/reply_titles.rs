@@ -4,7 +4,7 @@ pub mod actions;
 pub mod queries;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -30,8 +30,12 @@ pub async fn status(
 }
 
 /// 50, *Replay Title*: the titles.
-pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<ReplyTitleFilter>) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, &filter)?)).await
+pub async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Query(filter): Query<ReplyTitleFilter>,
+) -> Result<Found, Error> {
+    app.db.read(move |db| Ok(Found::of(actions::list(db, &caller, &filter)?))).await
 }
 
 /// 51, *Replay Title*: a new one.
@@ -40,6 +44,6 @@ pub async fn add(State(app): State<App>, caller: Caller, Once { body, intent }: 
 }
 
 /// 52, *Reply Title By Id*.
-pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ReplyTitleId>) -> Answered {
-    app.db.read(move |db| Answer::ok(&actions::find(db, &caller, id)?)).await
+pub async fn one(State(app): State<App>, caller: Caller, Id(id): Id<ReplyTitleId>) -> Result<Found, Error> {
+    app.db.read(move |db| Ok(Found::of(actions::find(db, &caller, id)?))).await
 }

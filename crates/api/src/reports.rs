@@ -13,7 +13,7 @@ mod times;
 mod totals;
 
 use crate::{
-    answer::Answer,
+    answer::Found,
     app::App,
     caller::Caller,
     error::Error,
@@ -63,7 +63,7 @@ async fn report(app: App, caller: Caller, headers: &HeaderMap, filter: ReportFil
     let mut response = if csv::is_wanted(headers) {
         csv::answer(app, caller, filter).await?
     } else {
-        app.db.snapshot(move |db| Answer::ok(&actions::report(db, &caller, &filter)?)).await?.into_response()
+        app.db.snapshot(move |db| Ok(Found::of(actions::report(db, &caller, &filter)?))).await?.into_response()
     };
     response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
     Ok(response)

@@ -1,4 +1,4 @@
-//! Around every request: its id, its line in the log, and the body of a refusal.
+//! Around every request: its id, its line in the log, the body of what was found, and that of a refusal.
 
 use crate::error::Error;
 use axum::{
@@ -6,6 +6,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use client::{Handed, InProcess};
 use http::{HeaderName, HeaderValue, header};
 use tracing::Instrument;
 
@@ -20,13 +21,29 @@ pub async fn identify(mut request: Request, next: Next) -> Response {
     let shown = id.to_str().unwrap_or_default().to_owned();
     let span = tracing::info_span!("request", id = %shown, method = %request.method(), path = %request.uri().path());
     async move {
-        let mut response = finish(next.run(request).await, &shown);
+        let here = request.extensions().get::<InProcess>().is_some();
+        let answer = next.run(request).await;
+        let mut response = finish(if here { answer } else { written(answer) }, &shown);
         response.headers_mut().insert(REQUEST_ID, id);
         tracing::debug!(status = response.status().as_u16(), "answered");
         response
     }
     .instrument(span)
     .await
+}
+
+/// Writes what was found for whoever is not in this process.
+fn written(mut response: Response) -> Response {
+    let Some(found) = response.extensions_mut().remove::<Handed>() else { return response };
+    let body = match found.written() {
+        Ok(body) => body,
+        Err(error) => return Error::internal(error).into_response(),
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    *response.body_mut() = body.into();
+    response
 }
 
 fn finish(mut response: Response, id: &str) -> Response {

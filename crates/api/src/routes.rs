@@ -114,8 +114,8 @@ impl Route {
         Self { refusals, ..self }
     }
 
-    /// Everything it refuses on its own account, by status: not that the service fails, or a gateway, nor that a customer
-    /// writes too much.
+    /// Everything it refuses on its own account, by status: not that the service fails, or a gateway, nor that a request comes
+    /// too slowly, or a customer writes too much.
     pub fn codes(&self) -> Vec<Code> {
         use Code::*;
         let mut codes = self.refusals.to_vec();
@@ -184,7 +184,9 @@ impl Shape {
 pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for route in table() {
-        let guard = middleware::from_fn_with_state((app.clone(), route.access, route.operation), access::guard);
+        let guarded =
+            access::Guarded { access: route.access, operation: route.operation, refuses: route.codes().into() };
+        let guard = middleware::from_fn_with_state((app.clone(), guarded), access::guard);
         let endpoint = route.operation.endpoint();
         let handler = match &app.gateway {
             None => route.handler,

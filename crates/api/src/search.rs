@@ -8,7 +8,7 @@ mod places;
 mod queries;
 mod spelling;
 
-use crate::{answer::Answer, app::App, caller::Caller, error::Error, extract::Query};
+use crate::{answer::Found, app::App, caller::Caller, error::Error, extract::Query};
 use axum::extract::State;
 use contract::search::SearchFilter;
 
@@ -17,6 +17,6 @@ pub async fn search(
     State(app): State<App>,
     caller: Caller,
     Query(filter): Query<SearchFilter>,
-) -> Result<Answer, Error> {
-    app.db.snapshot(move |db| Answer::ok(&actions::search(db, &caller, &filter)?)).await
+) -> Result<Found, Error> {
+    app.db.snapshot(move |db| Ok(Found::of(actions::search(db, &caller, &filter)?))).await
 }

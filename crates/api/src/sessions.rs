@@ -9,7 +9,7 @@ pub mod throttle;
 mod token;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     error::Error,
@@ -62,8 +62,8 @@ pub async fn service_token(
 }
 
 /// *Session*: who is signed in.
-pub async fn session(State(app): State<App>, caller: Caller) -> Result<Answer, Error> {
-    Answer::ok(&actions::viewer(&app, caller).await?)
+pub async fn session(State(app): State<App>, caller: Caller) -> Result<Found, Error> {
+    Ok(Found::of(actions::viewer(&app, caller).await?))
 }
 
 /// *Sign Out*.
@@ -74,9 +74,9 @@ pub async fn sign_out(State(app): State<App>, caller: Caller) -> Result<StatusCo
 }
 
 /// *Sessions* of the caller.
-pub async fn list(State(app): State<App>, caller: Caller) -> Result<Answer, Error> {
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Found, Error> {
     let now = app.clock.now();
-    app.db.read(move |db| Answer::ok(&actions::list(db, &caller, now)?)).await
+    app.db.read(move |db| Ok(Found::of(actions::list(db, &caller, now)?))).await
 }
 
 /// *Revoke Session*: one of the caller's own.

@@ -4,7 +4,7 @@
 //! there. Only [`Incoming::keep`] gives it a final name, after its bytes are on disk, so a half file never has one, and
 //! an upload that was answered survives a power cut. Names are random and carry nothing of the sender's.
 //!
-//! This is a struct and not a trait: when bytes go elsewhere one day, it becomes an enum with the same five functions.
+//! This is a struct and not a trait: when bytes go elsewhere one day, it becomes an enum with the same functions.
 
 use crate::clock::Timestamp;
 use bytes::Bytes;

@@ -7,7 +7,7 @@ pub mod status;
 mod undo;
 
 use crate::{
-    answer::Answer,
+    answer::{Answer, Found},
     app::App,
     caller::Caller,
     db::Connection,
@@ -28,22 +28,23 @@ use contract::{
 };
 
 type Answered = Result<Answer, Error>;
+type Read = Result<Found, Error>;
 type Listed = Result<Page<Ticket>, Error>;
 
 /// 1, *Ticket By Id*. A page that is opened again and again with nothing new must not cost a write.
-pub async fn see(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Answered {
+pub async fn see(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Read {
     let reader = caller.clone();
-    let ticket = app.db.glance(move |db| actions::find(db, &reader, id, contract::policy::Action::See)).await?;
-    if !ticket.unread {
-        return Answer::ticket(&ticket);
+    let (ticket, news) = app.db.glance(move |db| actions::look_for_news(db, &reader, id)).await?;
+    if !news {
+        return Ok(Found::ticket(ticket));
     }
-    match app.db.write(move |tx| Answer::ticket(&actions::see(tx, &caller, id)?)).await {
+    match app.db.write(move |tx| actions::see(tx, &caller, id)).await {
         // Who only reads can go on when nothing can be written.
         Err(error) if error.problem().code == Code::Internal => {
             tracing::warn!(%error, "that a ticket was seen could not be noted");
-            Answer::ticket(&ticket)
+            Ok(Found::ticket(ticket))
         }
-        answer => answer,
+        seen => seen.map(Found::ticket),
     }
 }
 
@@ -163,7 +164,7 @@ pub async fn claim(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>,
 }
 
 /// 29, *Tickets*.
-pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<TicketFilter>) -> Answered {
+pub async fn list(State(app): State<App>, caller: Caller, Query(filter): Query<TicketFilter>) -> Read {
     let now = app.clock.now();
     listed(&app, filter, move |db, filter| list::visible(db, &caller, filter, now)).await
 }
@@ -174,7 +175,7 @@ pub async fn of_customer(
     caller: Caller,
     Id(id): Id<PersonId>,
     Query(filter): Query<TicketFilter>,
-) -> Answered {
+) -> Read {
     let now = app.clock.now();
     listed(&app, filter, move |db, filter| list::of_customer(db, &caller, id, filter, now)).await
 }
@@ -185,7 +186,7 @@ pub async fn of_follower(
     caller: Caller,
     Id(id): Id<PersonId>,
     Query(filter): Query<TicketFilter>,
-) -> Answered {
+) -> Read {
     let now = app.clock.now();
     listed(&app, filter, move |db, filter| list::of_follower(db, &caller, id, filter, now)).await
 }
@@ -196,29 +197,29 @@ pub async fn of_assignee(
     caller: Caller,
     Id(id): Id<PersonId>,
     Query(filter): Query<TicketFilter>,
-) -> Answered {
+) -> Read {
     let now = app.clock.now();
     listed(&app, filter, move |db, filter| list::of_assignee(db, &caller, id, filter, now)).await
 }
 
 /// A list: one that is read in its order costs a page; one that is narrowed besides may read far for its rows.
-async fn listed<F>(app: &App, filter: TicketFilter, list: F) -> Answered
+async fn listed<F>(app: &App, filter: TicketFilter, list: F) -> Read
 where
     F: FnOnce(&Connection, &TicketFilter) -> Listed + Send + 'static,
 {
     let in_order = filter.is_in_order();
-    let work = move |db: &Connection| Answer::ok(&list(db, &filter)?);
+    let work = move |db: &Connection| Ok(Found::of(list(db, &filter)?));
     if in_order { app.db.glance(work).await } else { app.db.read(work).await }
 }
 
 /// 38, *Assignee By Ticket Id*.
-pub async fn assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Answered {
-    app.db.glance(move |db| Answer::ok(&actions::assignee_of(db, &caller, id)?)).await
+pub async fn assignee(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Read {
+    app.db.glance(move |db| Ok(Found::of(actions::assignee_of(db, &caller, id)?))).await
 }
 
 /// *Look At Ticket*: as *Ticket By Id*, and it stays unread.
-pub async fn look(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Answered {
-    app.db.glance(move |db| Answer::ticket(&actions::find(db, &caller, id, contract::policy::Action::See)?)).await
+pub async fn look(State(app): State<App>, caller: Caller, Id(id): Id<TicketId>) -> Read {
+    app.db.glance(move |db| actions::find(db, &caller, id, contract::policy::Action::See)).await.map(Found::ticket)
 }
 
 /// *Mark Ticket Unread*.

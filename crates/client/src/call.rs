@@ -1,6 +1,6 @@
 //! One call: what is asked, and how the answer is read.
 
-use crate::{Client, Result, transport::Asked};
+use crate::{Client, Handed, Result, transport::Asked};
 use axum::body::Body;
 use contract::{
     Code, Problem,
@@ -10,6 +10,11 @@ use http::{HeaderValue, Request, Response, header};
 use http_body_util::BodyExt;
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt;
+
+/// What can be answered: it is read, or handed over within this process.
+pub trait Told: DeserializeOwned + Clone + Send + Sync + 'static {}
+
+impl<T: DeserializeOwned + Clone + Send + Sync + 'static> Told for T {}
 
 /// A value with the version it was answered at.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +64,7 @@ impl<'c> Call<'c> {
     ///
     /// # Errors
     /// The service's refusal, or that it could not be asked.
-    pub async fn send<T: DeserializeOwned>(self) -> Result<T> {
+    pub async fn send<T: Told>(self) -> Result<T> {
         let most = self.client.transport.answer_max();
         Ok(read(self.stream(Body::empty()).await?, most).await?.value)
     }
@@ -68,7 +73,7 @@ impl<'c> Call<'c> {
     ///
     /// # Errors
     /// The service's refusal, or that it could not be asked.
-    pub async fn json<T: DeserializeOwned>(self, body: &impl Serialize) -> Result<T> {
+    pub async fn json<T: Told>(self, body: &impl Serialize) -> Result<T> {
         Ok(self.json_answer(body).await?.value)
     }
 
@@ -76,7 +81,7 @@ impl<'c> Call<'c> {
     ///
     /// # Errors
     /// The service's refusal, or that it could not be asked.
-    pub async fn json_answer<T: DeserializeOwned>(self, body: &impl Serialize) -> Result<Answer<T>> {
+    pub async fn json_answer<T: Told>(self, body: &impl Serialize) -> Result<Answer<T>> {
         let bytes = serde_json::to_vec(body).expect("wire types serialise");
         let most = self.client.transport.answer_max();
         read(self.header(header::CONTENT_TYPE, "application/json").stream(Body::from(bytes)).await?, most).await
@@ -153,13 +158,16 @@ const fn method(operation: Operation) -> http::Method {
     }
 }
 
-/// Reads JSON of at most so many bytes.
-pub(crate) async fn read<T: DeserializeOwned>(response: Response<Body>, most: usize) -> Result<Answer<T>> {
+/// Takes what was handed over, or reads JSON of at most so many bytes.
+pub(crate) async fn read<T: Told>(mut response: Response<Body>, most: usize) -> Result<Answer<T>> {
     let version =
         response.headers().get(header::ETAG).and_then(|v| v.to_str().ok()).map(|v| v.trim_matches('"').to_owned());
-    let bytes = whole(response.into_body(), most).await?;
-    let value = serde_json::from_slice(&bytes)
-        .map_err(|_| Problem::new(Code::Unavailable, "Finsupport answered something that cannot be read."))?;
+    let value = match response.extensions_mut().remove::<Handed>() {
+        Some(handed) => handed.take(),
+        None => serde_json::from_slice(&whole(response.into_body(), most).await?),
+    };
+    let value =
+        value.map_err(|_| Problem::new(Code::Unavailable, "Finsupport answered something that cannot be read."))?;
     Ok(Answer { value, version })
 }
 

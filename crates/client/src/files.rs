@@ -76,19 +76,23 @@ impl Client {
 
     /// The bytes of a file, or the `Range` of them that these headers ask for.
     pub async fn file_content(&self, id: FileId, headers: &[(HeaderName, String)]) -> Result<Response<Body>> {
-        let mut call = self.call(Op::GetFileContent, &[&id]);
+        self.bytes(Op::GetFileContent, id, headers).await
+    }
+
+    /// The thumbnail of an image, or that the one these headers tell of is still right.
+    pub async fn file_thumbnail(&self, id: FileId, headers: &[(HeaderName, String)]) -> Result<Response<Body>> {
+        self.bytes(Op::GetFileThumbnail, id, headers).await
+    }
+
+    async fn bytes(&self, operation: Op, id: FileId, headers: &[(HeaderName, String)]) -> Result<Response<Body>> {
+        let mut call = self.call(operation, &[&id]);
         for (name, value) in headers {
             call = call.header(name.clone(), value);
         }
         call.stream(Body::empty()).await
     }
 
-    /// The thumbnail of an image.
-    pub async fn file_thumbnail(&self, id: FileId) -> Result<Response<Body>> {
-        self.call(Op::GetFileThumbnail, &[&id]).stream(Body::empty()).await
-    }
-
-    async fn multipart<T: serde::de::DeserializeOwned>(&self, operation: Op, form: &Form, body: Body) -> Result<T> {
+    async fn multipart<T: call::Told>(&self, operation: Op, form: &Form, body: Body) -> Result<T> {
         let kind = format!("multipart/form-data; boundary={}", form.boundary);
         let most = self.transport.answer_max();
         Ok(call::read(self.call(operation, &[]).header(header::CONTENT_TYPE, kind).stream(body).await?, most)

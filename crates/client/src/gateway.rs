@@ -31,6 +31,7 @@ use tower::ServiceExt;
 use tower_resilience_circuitbreaker::{CircuitBreaker, CircuitBreakerError, CircuitBreakerLayer, CircuitState};
 use turns::{Turns, held_until_read};
 use url::Url;
+pub(crate) use wire::ANSWER_MAX;
 use wire::{Again, Failure, Illness, Outgoing, Wire};
 
 /// Pauses grow up to this.

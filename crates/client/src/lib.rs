@@ -7,6 +7,7 @@
 
 mod call;
 pub mod gateway;
+mod handed;
 mod transport;
 
 mod drafts;
@@ -31,7 +32,8 @@ mod splits;
 mod tickets;
 mod views;
 
-pub use call::{Answer, Call};
+pub use call::{Answer, Call, Told};
+pub use handed::{Handed, InProcess};
 pub use transport::Transport;
 
 use axum::Router;

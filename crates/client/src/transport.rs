@@ -1,6 +1,9 @@
 //! The seam: an HTTP request is answered by this process's own router or by a gateway somewhere else.
 
-use crate::gateway::Gateway;
+use crate::{
+    InProcess,
+    gateway::{ANSWER_MAX, Gateway},
+};
 use axum::{Router, body::Body};
 use contract::{Problem, endpoints::Operation, id::PersonId};
 use http::{Request, Response};
@@ -25,9 +28,6 @@ pub(crate) struct Asked {
     pub acting: Option<PersonId>,
 }
 
-/// The largest answer of a gateway that is read as JSON: 32 MiB. Bytes of files are streamed instead.
-const ANSWER_MAX: usize = 32 << 20;
-
 impl Transport {
     /// The most bytes of an answer that are read as JSON. What this process answers it has in memory already.
     pub(crate) const fn answer_max(&self) -> usize {
@@ -38,12 +38,15 @@ impl Transport {
     }
 
     /// Sends a request whose URI holds path and query only. Bodies stream both ways.
-    pub(crate) async fn send(&self, asked: Asked, request: Request<Body>) -> Result<Response<Body>, Problem> {
+    pub(crate) async fn send(&self, asked: Asked, mut request: Request<Body>) -> Result<Response<Body>, Problem> {
         match self {
-            Self::Embedded(router) => match router.clone().oneshot(request).await {
-                Ok(response) => Ok(response),
-                Err(never) => match never {},
-            },
+            Self::Embedded(router) => {
+                request.extensions_mut().insert(InProcess);
+                match router.clone().oneshot(request).await {
+                    Ok(response) => Ok(response),
+                    Err(never) => match never {},
+                }
+            }
             Self::Remote(gateway) => gateway.send(&asked, request).await,
         }
     }
@@ -51,8 +54,7 @@ impl Transport {
 
 #[cfg(test)]
 mod tests {
-    use super::ANSWER_MAX;
-    use crate::Client;
+    use crate::{Client, gateway::ANSWER_MAX};
     use axum::{Json, Router};
     use contract::endpoints::Operation;
 

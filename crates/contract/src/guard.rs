@@ -59,7 +59,7 @@ impl Finding {
     }
 }
 
-/// Words that promise a file, each as words begin: "attach" stands for attached, attachment and attaching. English,
+/// Words that promise a file, each as words begin: "anhang" stands for Anhangs too. English,
 /// German, French, Spanish, Portuguese, Italian, Dutch, Polish, Turkish, Russian and Ukrainian, Arabic, Chinese and
 /// Japanese. A language without spaces is looked for anywhere in the text.
 const FILE_WORDS: &[&str] = &[

@@ -84,7 +84,7 @@ pub struct Ticket {
     pub assignee: Option<Person>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub escalation: Option<Escalation>,
-    /// `YYYY-MM-DD`: not worked on before that day. Staff only.
+    /// `YYYY-MM-DD`: not worked on before that day begins by UTC. Staff only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_date: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -309,7 +309,7 @@ pub struct StatusUpdate {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StartDate {
-    /// `YYYY-MM-DD`, today or later; absent to work on it at once.
+    /// `YYYY-MM-DD`, a day that has not passed everywhere; absent to work on it at once. It begins by UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_date: Option<String>,
 }

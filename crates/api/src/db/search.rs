@@ -204,7 +204,8 @@ pub fn index_ticket_anew(tx: &Tx<'_>, number: i64, subject: &str, description: &
     tx.in_words(Change::FoundAnew { row: number << SHIFT, public });
 }
 
-fn of_ticket(number: i64, subject: &str, description: &str, customer: &str) -> String {
+/// What a ticket itself is found by.
+pub fn of_ticket(number: i64, subject: &str, description: &str, customer: &str) -> String {
     format!("FS-{number} {subject}\n{customer}\n{description}")
 }
 

@@ -7,7 +7,7 @@ use crate::{
     db::{Connection, Tx},
     error::Error,
     page,
-    tickets::actions::find,
+    tickets::actions::{find, seen},
 };
 use contract::{
     draft::{Draft, DraftEdit, DraftKind, DraftVersion, Present, SavedDraft, Saving, VERSIONS_KEPT, saving},
@@ -27,9 +27,12 @@ pub fn mine(db: &Connection, caller: &Caller, paging: &Paging) -> Result<Page<Dr
     let (size, start) = (page::size(paging)?, page::start::<(i64, TicketId, DraftKind)>(paging, LIST)?);
     let rows = queries::mine(db, caller.id(), start, size as i64 + 1)?;
     let page = page::of(rows, size, LIST, |(at, draft)| (at.0, draft.ticket_id, draft.kind));
-    let subject = |id| find(db, caller, id, Action::See).ok().map(|ticket| ticket.subject);
-    let named = |(_, draft): (_, Draft)| Draft { subject: subject(draft.ticket_id), ..draft };
-    Ok(Page { items: page.items.into_iter().map(named).collect(), next_cursor: page.next_cursor })
+    let named = |(_, draft): (_, Draft)| {
+        let ticket = seen(db, caller, draft.ticket_id, Action::See)?;
+        Ok(Draft { subject: ticket.map(|ticket| ticket.subject), ..draft })
+    };
+    let items = page.items.into_iter().map(named).collect::<Result<_, Error>>()?;
+    Ok(Page { items, next_cursor: page.next_cursor })
 }
 
 /// *Drafts By Ticket Id*: the caller's.

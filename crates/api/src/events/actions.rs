@@ -19,13 +19,15 @@ use contract::{
 const LIST: &str = "events";
 
 /// Records that `caller` did this, in the action's transaction; it is told once it is on disk. The ticket becomes
-/// unread for whoever may hear of it, except the caller, and whom it concerns is notified.
+/// unread for whoever may hear of it, except the caller, unless it was to them before: they may do it without opening it, and
+/// from afar. Whom it concerns is notified.
 ///
 /// # Errors
 /// When the database fails.
 pub fn record(tx: &mut Tx<'_>, caller: &Caller, ticket: TicketId, what: &What) -> Result<i64, Error> {
+    let had_seen_all = queries::has_seen_all(tx, caller.id(), caller.is_staff(), ticket)?;
     let seq = tell(tx, caller.id(), ticket, what)?;
-    if what.is_news() {
+    if what.is_news() && had_seen_all {
         queries::see(tx, caller.id(), ticket, seq)?;
     }
     Ok(seq)

@@ -51,24 +51,13 @@ pub fn see(db: &Connection, person: PersonId, ticket: TicketId, seq: i64) -> Res
     Ok(())
 }
 
-/// Up to which event somebody has seen a ticket of which staff have news for them; `None` when they have seen it all.
-pub fn unseen(db: &Connection, person: PersonId, ticket: TicketId) -> Result<Option<i64>> {
+/// Whether somebody has seen all that they may hear of a ticket.
+pub fn has_seen_all(db: &Connection, person: PersonId, staff: bool, ticket: TicketId) -> Result<bool> {
     db.prepare_cached(
-        "SELECT coalesce(s.seq, 0) FROM tickets t LEFT JOIN seen s ON s.ticket_id = t.id AND s.person_id = ?1
-         WHERE t.id = ?2 AND coalesce(s.seq, 0) < t.staff_seq",
+        "SELECT 1 FROM tickets t LEFT JOIN seen s ON s.ticket_id = t.id AND s.person_id = ?1
+         WHERE t.id = ?3 AND coalesce(s.seq, 0) >= CASE WHEN ?2 THEN t.staff_seq ELSE t.public_seq END",
     )?
-    .query_row([Text(person.0), Text(ticket.0)], |row| row.get(0))
-    .optional()
-}
-
-/// Notes that somebody has seen a ticket up to `seq` only.
-pub fn see_only(db: &Connection, person: PersonId, ticket: TicketId, seq: i64) -> Result<()> {
-    db.prepare_cached("UPDATE seen SET seq = ?3 WHERE person_id = ?1 AND ticket_id = ?2")?.execute(params![
-        Text(person),
-        Text(ticket),
-        seq
-    ])?;
-    Ok(())
+    .exists(params![Text(person), staff, Text(ticket)])
 }
 
 /// Notes that somebody has seen all that they may hear of a ticket.

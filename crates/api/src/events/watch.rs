@@ -5,7 +5,7 @@ use super::{hub::Signal, stream};
 use crate::{
     app::{App, Remote},
     caller::Caller,
-    clock::Clock,
+    clock::{Clock, Timestamp},
     sessions,
 };
 use axum::response::sse::{Event as Line, KeepAlive, Sse};
@@ -132,6 +132,7 @@ async fn feed(
 /// Asks again and again, until nobody listens.
 async fn watch(watches: Watches, client: Client, caller: Caller, clock: Clock, told: broadcast::Sender<Event>) {
     let mut known: Option<HashMap<TicketId, i64>> = None;
+    let mut places = Places::default();
     loop {
         if watches.is_over(caller.id(), &told) {
             return;
@@ -142,14 +143,26 @@ async fn watch(watches: Watches, client: Client, caller: Caller, clock: Clock, t
             if let Some(before) = &known {
                 for id in changed(before, &now, tickets.len() < WINDOW as usize) {
                     let at = clock.now();
-                    let event =
-                        Event { seq: at.0, ticket_id: id, actor: caller.person(), at: at.text(), what: What::Changed };
+                    let (seq, actor) = (places.next(at), caller.person());
+                    let event = Event { seq, ticket_id: id, actor, at: at.text(), what: What::Changed };
                     _ = told.send(event);
                 }
             }
             known = Some(now);
         }
         time::sleep(watches.poll).await;
+    }
+}
+
+/// Where events stand that no database gives a place: by time, and each after the one before, for pages pass over what is
+/// not after all that they have heard.
+#[derive(Default)]
+struct Places(i64);
+
+impl Places {
+    fn next(&mut self, at: Timestamp) -> i64 {
+        self.0 = at.0.max(self.0 + 1);
+        self.0
     }
 }
 
@@ -177,6 +190,13 @@ mod tests {
 
     fn seen(tickets: &[(u128, i64)]) -> HashMap<TicketId, i64> {
         tickets.iter().map(|(id, version)| (TicketId(uuid::Uuid::from_u128(*id)), *version)).collect()
+    }
+
+    #[test]
+    fn what_is_seen_in_one_look_is_told_one_after_the_other_whatever_the_clock_does() {
+        let mut places = Places::default();
+        let told = [1_000, 1_000, 1_000, 2_000, 500, 3_000].map(|at| places.next(Timestamp(at)));
+        assert_eq!(told, [1_000, 1_001, 1_002, 2_000, 2_001, 3_000]);
     }
 
     #[test]

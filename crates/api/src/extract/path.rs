@@ -34,7 +34,7 @@ impl<S: Sync + Send, A: FromStr, B: FromStr> FromRequestParts<S> for Ids<A, B> {
 async fn params<S: Sync + Send>(parts: &mut Parts, state: &S) -> Result<RawPathParams, Error> {
     RawPathParams::from_request_parts(parts, state)
         .await
-        .map_err(|_| Error::new(Code::Malformed, "The path holds bytes that are not UTF-8."))
+        .map_err(|_| Error::new(Code::MalformedId, "The path holds bytes that are not UTF-8."))
 }
 
 fn nth<T: FromStr>(params: &RawPathParams, index: usize) -> Result<T, Error> {

@@ -11,10 +11,10 @@ use crate::{
     merges::actions::together,
     notes, page, replies,
     storage::StoredName,
-    tickets::actions::find,
+    tickets::{self, actions::find},
 };
 use contract::{
-    Code, Role,
+    Role,
     file::{File, FileAggregate, FileFilter, OwnerKind, sees_loose},
     id::{FileId, NoteId, ReplyId, TicketId},
     page::{Page, Paging},
@@ -58,7 +58,8 @@ fn check_room(tx: &Tx<'_>, caller: &Caller, uploads: &[Upload]) -> Result<(), Er
     }
     let why =
         "You have uploaded very much that is not sent yet. Send it, or wait until it is removed, a day after it came.";
-    Err(Error::new(Code::TooManyRequests, why))
+    let oldest = queries::oldest_loose_of(tx, caller.id())?.unwrap_or_else(|| tx.now());
+    Err(Error::too_many_of(why, tx.now().seconds_until(oldest.plus_seconds(LOOSE_SECONDS))))
 }
 
 /// A file that the caller may see: their own while it belongs to nothing, else as they see what it belongs to.
@@ -69,20 +70,15 @@ pub fn seen(db: &Connection, caller: &Caller, id: FileId) -> Result<Found, Error
     let found = queries::find(db, caller.role(), id)?.ok_or_else(Error::not_found)?;
     let sees = match (found.file.owner.kind, found.ticket) {
         (OwnerKind::Nothing, _) => sees_loose(found.file.uploaded_by.id, caller.id()),
-        (OwnerKind::Ticket | OwnerKind::Reply, Some(ticket)) => sees(db, caller, ticket, Action::See)?,
-        (OwnerKind::Note | OwnerKind::Outbox, Some(ticket)) => sees(db, caller, ticket, Action::SeeInternal)?,
+        (OwnerKind::Ticket | OwnerKind::Reply, Some(ticket)) => {
+            tickets::actions::seen(db, caller, ticket, Action::See)?.is_some()
+        }
+        (OwnerKind::Note | OwnerKind::Outbox, Some(ticket)) => {
+            tickets::actions::seen(db, caller, ticket, Action::SeeInternal)?.is_some()
+        }
         (_, None) => false,
     };
     if sees { Ok(found) } else { Err(Error::not_found()) }
-}
-
-/// Whether the caller sees this much of a ticket. Only a failure of ours is an error.
-fn sees(db: &Connection, caller: &Caller, ticket: TicketId, action: Action) -> Result<bool, Error> {
-    match find(db, caller, ticket, action) {
-        Ok(_) => Ok(true),
-        Err(error) if matches!(error.problem().code, Code::NotFound | Code::Forbidden) => Ok(false),
-        Err(error) => Err(error),
-    }
 }
 
 /// 28, *My files*: newest first.
@@ -168,7 +164,7 @@ pub fn of_ticket(db: &Connection, caller: &Caller, ticket: TicketId, paging: &Pa
     let size = page::size(paging)?;
     let after = page::start(paging, LIST)?.unwrap_or(FileId(Uuid::nil()));
     let role = caller.role();
-    let files = if sees(db, caller, ticket, Action::SeeInternal)? {
+    let files = if tickets::actions::seen(db, caller, ticket, Action::SeeInternal)?.is_some() {
         let read = |ticket, limit| queries::all_of_ticket(db, role, ticket, after, limit);
         together(db, ticket, one_more(size), |file| file.file_id, read)?
     } else {

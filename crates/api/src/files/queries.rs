@@ -130,7 +130,7 @@ pub fn all(db: &Connection, reader: Role, by: PersonId, before: FileId, limit: i
 /// What this person uploaded that belongs to nothing yet, by type.
 pub fn group_loose(db: &Connection, by: PersonId) -> Result<Vec<FileGroup>> {
     db.prepare_cached(
-        "SELECT owner_kind, media_type, count(*), sum(size) FROM files INDEXED BY files_of_nothing
+        "SELECT owner_kind, media_type, count(*), sum(size) FROM files INDEXED BY files_loose_of_uploader
          WHERE owner_kind = 'NONE' AND uploaded_by = ?1 GROUP BY owner_kind, media_type",
     )?
     .query_map([Text(by)], group)?
@@ -203,6 +203,12 @@ pub fn loose_of(db: &Connection, uploader: PersonId) -> Result<(usize, u64)> {
         let whole = |column| row.get::<_, i64>(column);
         Ok((usize::try_from(whole(0)?).unwrap_or(usize::MAX), u64::try_from(whole(1)?).unwrap_or(u64::MAX)))
     })
+}
+
+/// When the first came of what somebody has uploaded that belongs to nothing yet.
+pub fn oldest_loose_of(db: &Connection, uploader: PersonId) -> Result<Option<Timestamp>> {
+    db.prepare_cached("SELECT min(created_at) FROM files WHERE owner_kind = 'NONE' AND uploaded_by = ?1")?
+        .query_row([Text(uploader)], |row| Ok(row.get::<_, Option<i64>>(0)?.map(Timestamp)))
 }
 
 /// Whether bytes of this stored name belong to any file.

@@ -13,6 +13,7 @@ use contract::{
     Code,
     event::What,
     id::{MergeId, TicketId},
+    mention,
     merge::{self, Merge, NewMerge},
     policy::Action,
     ticket::Ticket,
@@ -62,11 +63,13 @@ fn source(db: &Connection, caller: &Caller, id: TicketId) -> Result<Ticket, Erro
 
 /// Makes the texts of a ticket lead to the one it is merged into.
 fn make_findable(tx: &Tx<'_>, target: i64, along: TicketId) -> Result<(), Error> {
+    let (number, subject, description, customer) = queries::itself(tx, along)?;
+    search::index_reply(tx, target, &search::of_ticket(number, &subject, &description, &customer))?;
     for text in queries::public_texts(tx, along)? {
         search::index_reply(tx, target, &text)?;
     }
     for text in queries::internal_texts(tx, along)? {
-        search::index_note(tx, target, &text)?;
+        search::index_note(tx, target, &mention::plain(&text))?;
     }
     for (kind, name) in queries::file_names(tx, along)? {
         search::index_files(tx, target, &name, kind)?;

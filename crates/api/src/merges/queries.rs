@@ -91,15 +91,20 @@ pub fn set_texts_until(db: &Connection, id: MergeId, texts: i64) -> Result<()> {
     Ok(())
 }
 
-/// What everyone who sees a ticket may find it by: itself, and its replies.
-pub fn public_texts(db: &Connection, ticket: TicketId) -> Result<Vec<String>> {
+/// What a ticket itself is found by: its number, subject, description and customer's name.
+pub fn itself(db: &Connection, ticket: TicketId) -> Result<(i64, String, String, String)> {
     db.prepare_cached(
-        "SELECT 'FS-' || t.number || ' ' || t.subject || char(10) || p.name || char(10) || t.description
-         FROM tickets t JOIN people p ON p.id = t.customer_id WHERE t.id = ?1
-         UNION ALL SELECT body FROM replies WHERE ticket_id = ?1",
+        "SELECT t.number, t.subject, t.description, p.name
+         FROM tickets t JOIN people p ON p.id = t.customer_id WHERE t.id = ?1",
     )?
-    .query_map([Text(ticket)], |row| row.get(0))?
-    .collect()
+    .query_row([Text(ticket)], |row| row.try_into())
+}
+
+/// The replies, which everyone who sees a ticket may find it by.
+pub fn public_texts(db: &Connection, ticket: TicketId) -> Result<Vec<String>> {
+    db.prepare_cached("SELECT body FROM replies WHERE ticket_id = ?1")?
+        .query_map([Text(ticket)], |row| row.get(0))?
+        .collect()
 }
 
 /// What only staff may find a ticket by: its notes.

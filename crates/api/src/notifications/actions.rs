@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     events::hub::Signal,
     page, people,
-    tickets::actions::find,
+    tickets::actions::seen,
 };
 use contract::{
     event::What,
@@ -79,11 +79,20 @@ pub fn list(db: &Connection, caller: &Caller, paging: &Paging) -> Result<Notific
     let rows = queries::newest(db, caller.id(), caller.role(), start, size as i64 + 1)?;
     let Page { items, next_cursor } = page::of(rows, size, LIST, |row| row.seq);
     let told = items.into_iter().map(|row| {
-        let ticket = find(db, caller, row.notification.ticket_id, Action::See).ok();
+        let ticket = seen(db, caller, row.notification.ticket_id, Action::See)?;
         let about = ticket.map(|ticket| About { actor: row.actor, subject: ticket.subject });
-        Notification { about, ..row.notification }
+        Ok(Notification { about, ..row.notification })
     });
-    Ok(Notifications { items: told.collect(), next_cursor, unread: queries::unread(db, caller.id())? })
+    let items = told.collect::<Result<_, Error>>()?;
+    Ok(Notifications { items, next_cursor, unread: queries::unread(db, caller.id())? })
+}
+
+/// Whether the caller was notified of something at this ticket that they have not seen.
+///
+/// # Errors
+/// When the database fails.
+pub fn has_news(db: &Connection, caller: &Caller, ticket: TicketId) -> Result<bool, Error> {
+    Ok(queries::are_unseen(db, caller.id(), ticket)?)
 }
 
 /// *See All Notifications*.
@@ -91,8 +100,8 @@ pub fn list(db: &Connection, caller: &Caller, paging: &Paging) -> Result<Notific
 /// # Errors
 /// When the database fails.
 pub fn see_all(tx: &mut Tx<'_>, caller: &Caller) -> Result<(), Error> {
-    let seen = queries::see_all(tx, caller.id())?;
-    tell_seen(tx, caller, seen);
+    let changed = queries::see_all(tx, caller.id())?;
+    tell_seen(tx, caller, changed);
     Ok(())
 }
 

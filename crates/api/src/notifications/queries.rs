@@ -86,6 +86,12 @@ pub fn unread(db: &Connection, person: PersonId) -> Result<i64> {
         .query_row([Text(person)], |row| row.get(0))
 }
 
+/// Whether there are any of this ticket that they have not seen.
+pub fn are_unseen(db: &Connection, person: PersonId, ticket: TicketId) -> Result<bool> {
+    db.prepare_cached("SELECT 1 FROM notifications WHERE person_id = ?1 AND ticket_id = ?2 AND seen = 0")?
+        .exists([Text(person.0), Text(ticket.0)])
+}
+
 /// Whether this one of theirs was seen; `None` when they have no such one.
 pub fn was_seen(db: &Connection, person: PersonId, id: NotificationId) -> Result<Option<bool>> {
     db.prepare_cached("SELECT seen FROM notifications WHERE id = ?2 AND person_id = ?1")?

@@ -206,18 +206,13 @@ pub fn deliver(tx: &mut Tx<'_>, id: OutboxMessageId) -> Result<(), Error> {
     send(tx, &author, waiting).map(drop)
 }
 
-/// The reply instead of the message. The author may be away: what they had not seen of the ticket stays unseen.
+/// The reply instead of the message.
 fn send(tx: &mut Tx<'_>, author: &Caller, waiting: Waiting) -> Result<Reply, Error> {
-    let unseen = events::queries::unseen(tx, author.id(), waiting.ticket)?;
     let file_ids = files::queries::release(tx, OwnerKind::Outbox, waiting.id.0, tx.now())?;
     queries::delete(tx, waiting.id)?;
     let based_on = (!waiting.anyway).then_some(waiting.based_on);
     let new = NewReply { body: waiting.body, file_ids, based_on, status: waiting.status };
-    let reply = replies::actions::send(tx, author, waiting.ticket, new, action(author))?;
-    if let Some(seen) = unseen {
-        events::queries::see_only(tx, author.id(), waiting.ticket, seen)?;
-    }
-    Ok(reply)
+    replies::actions::send(tx, author, waiting.ticket, new, action(author))
 }
 
 /// Keeps a message from being sent until its author decides, and tells staff, its author among them.

@@ -56,7 +56,7 @@ pub fn list(db: &Connection, caller: &Caller, filter: &PeopleFilter) -> Result<P
     let rows = match (caller.is_staff(), wanted.or(own)) {
         (true, None) => queries::everyone(db, filter.role, q, start, size as i64 + 1)?,
         (staff, Some(organization)) if staff || own == Some(organization) => {
-            queries::colleagues(db, organization, filter.role, q, start, size as i64 + 1)?
+            queries::colleagues(db, caller.role(), organization, filter.role, q, start, size as i64 + 1)?
         }
         _ => Vec::new(),
     };

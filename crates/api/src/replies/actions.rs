@@ -14,6 +14,7 @@ use crate::{
 };
 use contract::{
     Code, Role,
+    choice::Choices,
     draft::DraftKind,
     event::What,
     file::OwnerKind,
@@ -112,7 +113,7 @@ fn check_unmoved(db: &Connection, caller: &Caller, ticket: &Ticket, seen: i64) -
     let Some((who, what)) = newer else { return Ok(()) };
     let what = match what {
         What::Replied { .. } => "replied".to_owned(),
-        What::StatusChanged { to, .. } => format!("moved the ticket to {to}"),
+        What::StatusChanged { to, .. } => format!("moved the ticket to {}", to.label()),
         What::CompletedForAssignee { assignee, .. } => format!("completed the ticket for {}", assignee.name),
         What::Closed { .. } => "closed the ticket".to_owned(),
         What::Assigned { assignee, .. } => format!("assigned the ticket to {}", assignee.name),

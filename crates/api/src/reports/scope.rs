@@ -4,6 +4,7 @@ use crate::{
     caller::Caller,
     clock::{self, DAY, Timestamp},
     error::Error,
+    tickets::list::{assignee, distinct},
 };
 use contract::{
     FieldError, Role,
@@ -90,13 +91,6 @@ impl Scope {
     }
 }
 
-fn assignee(text: &str) -> Result<Option<PersonId>, Error> {
-    match text {
-        "none" => Ok(None),
-        id => id.parse().map(Some).map_err(|_| Error::invalid("assigneeId", "Use a person's id, or none.")),
-    }
-}
-
 fn days(filter: &ReportFilter) -> Result<Option<Days>, Error> {
     let mut faults = Vec::new();
     let mut day = |field: &str, text: &Option<String>, otherwise: Timestamp| {
@@ -116,9 +110,4 @@ fn days(filter: &ReportFilter) -> Result<Option<Days>, Error> {
     }
     let given = filter.from.is_some() || filter.to.is_some();
     Ok(given.then_some(Days { from, until: Timestamp(last.0 + DAY) }))
-}
-
-/// Each value once: a status named twice must not report its tickets twice.
-fn distinct<T: Choices + PartialEq>(values: &[T]) -> Vec<T> {
-    T::ALL.iter().copied().filter(|value| values.contains(value)).collect()
 }

@@ -6,8 +6,8 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use contract::{Role, endpoints::Operation};
-use std::time::Instant;
+use contract::{Code, Role, endpoints::Operation};
+use std::{sync::Arc, time::Instant};
 
 /// Who may call an operation, whatever it is about. Decided before the body is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,14 +49,39 @@ impl Access {
     }
 }
 
+/// What is guarded, and what it says that it may refuse with.
+#[derive(Clone)]
+pub struct Guarded {
+    pub access: Access,
+    pub operation: Operation,
+    pub refuses: Arc<[Code]>,
+}
+
+impl Guarded {
+    /// Whether the API's description knows this refusal. That we fail, or are asked too much or too slowly, may be said anywhere, to a service
+    /// that it has to name whom it speaks for, and a gateway may say anything.
+    fn knows(&self, app: &App, answer: &Response) -> bool {
+        use Code::{Forbidden, Internal, TimedOut, TooManyRequests, Unavailable};
+        let refused = answer.extensions().get::<Error>().map(|error| error.problem().code);
+        refused.is_none_or(|code| {
+            matches!(code, Internal | TimedOut | TooManyRequests | Unavailable)
+                || (code == Forbidden && app.services.are_let_in())
+                || app.gateway.is_some()
+                || self.refuses.contains(&code)
+        })
+    }
+}
+
 /// Lets a request through to its handler when its caller may call it, and tells the handler who that is.
-pub async fn guard(
-    State((app, access, operation)): State<(App, Access, Operation)>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn guard(State((app, guarded)): State<(App, Guarded)>, request: Request, next: Next) -> Response {
     let started = Instant::now();
+    let Guarded { access, operation, .. } = guarded;
     let answer = admit(&app, access, operation, request, next).await.unwrap_or_else(IntoResponse::into_response);
+    debug_assert!(
+        guarded.knows(&app, &answer),
+        "{operation:?} refuses with what is not described: {:?}",
+        answer.extensions().get::<Error>()
+    );
     let (operation, status) = (operation.id(), answer.status().as_u16().to_string());
     metrics::counter!("finsupport_requests_total", "operation" => operation, "status" => status).increment(1);
     metrics::histogram!("finsupport_request_seconds", "operation" => operation).record(started.elapsed());

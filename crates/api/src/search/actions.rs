@@ -13,7 +13,8 @@ use crate::{
         search::{Search, Weighed},
     },
     error::Error,
-    merges, tickets,
+    merges,
+    tickets::{self, list::TOLD},
 };
 use contract::{
     mention,
@@ -24,8 +25,6 @@ use contract::{
 };
 use std::{cmp::Reverse, ops::ControlFlow};
 
-/// How many characters of a description are answered, as in lists.
-const DESCRIPTION: usize = 280;
 /// Most replies and notes that are read for the snippets of one answer.
 const READ: usize = 2_000;
 
@@ -224,7 +223,7 @@ fn hit(
         Rank::Names | Rank::Anywhere => shown(db, caller, words, &ticket, read)?,
     };
     let subject = words.marks(&ticket.subject);
-    let description = ticket.description.chars().take(DESCRIPTION).collect();
+    let description = ticket.description.chars().take(TOLD).collect();
     Ok(Hit { ticket: Ticket { description, ..ticket }, found_in, subject, snippet })
 }
 

@@ -13,7 +13,7 @@ use contract::{
 };
 use rusqlite::params;
 
-/// Whose session a token is, when it was last seen, when it ends.
+/// Whose session a token is, and when it was last seen.
 pub struct Found {
     pub caller: Caller,
     pub last_seen_at: Timestamp,

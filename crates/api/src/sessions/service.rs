@@ -52,6 +52,11 @@ impl Services {
         Self { client, tokens: Arc::default() }
     }
 
+    /// Whether any service may sign in here, and speak for people.
+    pub const fn are_let_in(&self) -> bool {
+        self.client.is_some()
+    }
+
     /// Whether this is a token that a service holds now.
     pub fn knows(&self, token: &str, now: Timestamp) -> bool {
         self.client.is_some() && {

@@ -25,6 +25,9 @@ use contract::{
     },
 };
 
+/// How far behind UTC the day can be anywhere, in hours.
+const HOURS_BEHIND: i64 = 12;
+
 /// The ticket, for doing this to it.
 ///
 /// # Errors
@@ -55,6 +58,18 @@ pub(super) fn standing(db: &Connection, caller: &Caller, ticket: &Ticket) -> Res
     Ok(Standing::to(&caller.actor, through.as_ref().unwrap_or(ticket)))
 }
 
+/// The ticket, when the caller sees it and may do this with it.
+///
+/// # Errors
+/// When we fail.
+pub fn seen(db: &Connection, caller: &Caller, id: TicketId, action: Action) -> Result<Option<Ticket>, Error> {
+    match find(db, caller, id, action) {
+        Ok(ticket) => Ok(Some(ticket)),
+        Err(error) if matches!(error.problem().code, Code::NotFound | Code::Forbidden) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// The ticket, unless it was merged into another.
 ///
 /// # Errors
@@ -64,6 +79,16 @@ pub fn unmerged(ticket: Ticket) -> Result<Ticket, Error> {
         Some(into) => Err(merge::merged(into).into()),
         None => Ok(ticket),
     }
+}
+
+/// The ticket as the caller may see it, and whether there is anything to mark as seen by opening it.
+///
+/// # Errors
+/// As [`find`].
+pub fn look_for_news(db: &Connection, caller: &Caller, id: TicketId) -> Result<(Ticket, bool), Error> {
+    let ticket = find(db, caller, id, Action::See)?;
+    let news = ticket.unread || notifications::actions::has_news(db, caller, id)?;
+    Ok((ticket, news))
 }
 
 /// *Ticket By Id*: the ticket, and marks it seen, with what the caller was notified of there.
@@ -145,8 +170,8 @@ fn check_follow_up(
     earlier: Option<TicketId>,
 ) -> Result<(), Error> {
     let Some(earlier) = earlier else { return Ok(()) };
-    let fits = find(db, caller, earlier, Action::See)
-        .is_ok_and(|t| t.status == Status::Closed && t.merged_into.is_none() && t.customer.id == customer);
+    let fits = seen(db, caller, earlier, Action::See)?
+        .is_some_and(|t| t.status == Status::Closed && t.merged_into.is_none() && t.customer.id == customer);
     if fits { Ok(()) } else { Err(Error::invalid("followUpOf", "Name a closed ticket of the same customer.")) }
 }
 
@@ -237,7 +262,7 @@ pub fn customer_close(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, close: Cus
     let CustomerClose { comment, rating } = close.checked()?;
     let from = ticket.status;
     queries::set_status(tx, id, from.after(Move::Close)?, tx.now())?;
-    queries::set_rating(tx, id, rating, comment.as_deref())?;
+    queries::set_rating(tx, id, rating)?;
     events::record(tx, caller, id, &What::Closed { from, reason: comment, rating })?;
     again(tx, caller, id)
 }
@@ -300,7 +325,8 @@ pub fn set_start_date(tx: &mut Tx<'_>, caller: &Caller, id: TicketId, start: Sta
         Some(day) if !clock::is_date(day) => {
             return Err(Error::invalid("startDate", "Use a real day, written YYYY-MM-DD."));
         }
-        Some(day) if *day < *tx.now().date() => {
+        // Who is furthest behind still has yesterday.
+        Some(day) if *day < *tx.now().plus_seconds(-HOURS_BEHIND * 3600).date() => {
             return Err(Error::invalid("startDate", "Choose today or a later day."));
         }
         _ => {}

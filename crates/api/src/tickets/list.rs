@@ -17,8 +17,12 @@ use contract::{
     page::Page,
     policy, text,
     ticket::{Category, Priority, Status, Ticket, TicketFilter, TicketSort},
+    view::NOBODY,
 };
 use serde::{Deserialize, Serialize};
+
+/// How much of a description a list tells, in characters.
+pub const TOLD: usize = 280;
 
 /// A way in which tickets are seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,14 +186,18 @@ impl Listing {
     }
 }
 
-fn assignee(text: &str) -> Result<Option<PersonId>, Error> {
+/// Whose tickets are asked for; `None`: nobody's.
+///
+/// # Errors
+/// When it is neither a person's id nor [`NOBODY`].
+pub fn assignee(text: &str) -> Result<Option<PersonId>, Error> {
     match text {
-        "none" => Ok(None),
+        NOBODY => Ok(None),
         id => id.parse().map(Some).map_err(|_| Error::invalid("assigneeId", "Use a person's id, or none.")),
     }
 }
 
-/// Each value once: a status named twice must not list its tickets twice.
-fn distinct<T: Choices + PartialEq>(values: &[T]) -> Vec<T> {
+/// Each value once: a status named twice must not bring its tickets twice.
+pub fn distinct<T: Choices + PartialEq>(values: &[T]) -> Vec<T> {
     T::ALL.iter().copied().filter(|value| values.contains(value)).collect()
 }

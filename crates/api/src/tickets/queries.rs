@@ -227,12 +227,8 @@ pub fn is_followed_up(db: &Connection, id: TicketId) -> Result<bool> {
 }
 
 /// What the customer said of the work.
-pub fn set_rating(db: &Connection, id: TicketId, rating: Option<i64>, comment: Option<&str>) -> Result<()> {
-    db.prepare_cached("UPDATE tickets SET rating = ?2, closing_comment = ?3 WHERE id = ?1")?.execute(params![
-        Text(id),
-        rating,
-        comment
-    ])?;
+pub fn set_rating(db: &Connection, id: TicketId, rating: Option<i64>) -> Result<()> {
+    db.prepare_cached("UPDATE tickets SET rating = ?2 WHERE id = ?1")?.execute(params![Text(id), rating])?;
     Ok(())
 }
 

@@ -1,5 +1,5 @@
 //! How many tickets a view has for somebody. A count is the sum of counters that the database keeps in the transaction
-//! of every change (`migrations/0006_views.sql`); it costs the same among a million tickets as among a hundred.
+//! of every change (`migrations/0007_views.sql`); it costs the same among a million tickets as among a hundred.
 //!
 //! Not counted is what the counters do not tell apart: words, one customer, the unread, start dates of finished tickets,
 //! and what an assignee follows of one other person. Such a view shows no number.

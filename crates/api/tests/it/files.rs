@@ -141,6 +141,7 @@ async fn security_exhaustion_nobody_uploads_without_end_what_belongs_to_nothing(
     }
     let refused = client.upload("one-more.txt", once("x")).await.unwrap_err();
     assert_eq!((refused.code, on_disk(&world)), (Code::TooManyRequests, 100));
+    assert_eq!(refused.retry_after, Some(24 * 60 * 60), "then the first of them is removed");
     assert!(world.colleague.client.upload("theirs.txt", once("x")).await.is_ok(), "others are not kept out");
 
     let file_ids = last.iter().map(|file| file.file_id).collect();
@@ -185,7 +186,7 @@ async fn a_loose_upload_is_seen_by_its_uploader_only() {
         for refused in [
             other.client.file(id).await.unwrap_err(),
             other.client.file_content(id, &[]).await.map(drop).unwrap_err(),
-            other.client.file_thumbnail(id).await.map(drop).unwrap_err(),
+            other.client.file_thumbnail(id, &[]).await.map(drop).unwrap_err(),
         ] {
             assert_eq!((refused.code, &refused.detail), (missing.code, &missing.detail));
         }
@@ -296,7 +297,7 @@ async fn a_picture_has_a_small_thumbnail_of_nothing_but_its_pixels() {
     let world = World::new().await;
     let file = world.customer.client.upload("holiday.png", once(with_comment(png(800, 400)))).await.unwrap();
     assert!(file.thumbnail);
-    let answer = world.customer.client.file_thumbnail(file.file_id).await.unwrap();
+    let answer = world.customer.client.file_thumbnail(file.file_id, &[]).await.unwrap();
     assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
     assert_eq!(answer.headers()["content-type"], "image/jpeg");
     let bytes = body_of(answer).await;
@@ -304,7 +305,10 @@ async fn a_picture_has_a_small_thumbnail_of_nothing_but_its_pixels() {
     assert_eq!((small.width(), small.height()), (320, 160));
     assert!(!bytes.windows(6).any(|window| window == b"SECRET"));
     let none = uploaded(&world, "no picture.txt").await;
-    assert_eq!(world.customer.client.file_thumbnail(none.file_id).await.map(drop).unwrap_err().code, Code::NotFound);
+    assert_eq!(
+        world.customer.client.file_thumbnail(none.file_id, &[]).await.map(drop).unwrap_err().code,
+        Code::NotFound
+    );
 }
 
 #[tokio::test]

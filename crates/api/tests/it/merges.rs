@@ -8,6 +8,7 @@ use contract::{
     endpoints::Method,
     event::What,
     id::{FileId, TicketId},
+    mention,
     note::NewNote,
     page::Paging,
     reply::NewReply,
@@ -586,4 +587,17 @@ async fn what_is_being_written_on_a_source_goes_on_at_the_target_unless_somethin
     assert_eq!(texts(admin).await, [(DraftKind::Note, "Of the target".to_owned())]);
     let all = admin.drafts(&Paging::default()).await.unwrap().items;
     assert!(all.iter().any(|draft| draft.text == "Of the source"), "nothing typed is lost: {all:?}");
+}
+
+#[tokio::test]
+async fn a_merged_note_is_found_by_whom_it_mentions_and_not_by_their_id() {
+    let world = World::new().await;
+    let Pair { target, source, .. } = pair(&world).await;
+    let sam = &world.assignee;
+    let mentioning = note(&format!("For {}", mention::written("Lin Chen", world.other_assignee.id)));
+    sam.client.assignee_note(source.ticket_id, &mentioning).await.unwrap();
+    sam.client.merge(target.ticket_id, &[source.ticket_id]).await.unwrap();
+    assert_eq!(numbers(sam, "Lin").await, [target.number]);
+    let id = world.other_assignee.id.to_string();
+    assert_eq!(numbers(sam, id.rsplit('-').next().unwrap()).await, [] as [i64; 0]);
 }

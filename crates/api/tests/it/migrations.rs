@@ -10,6 +10,7 @@ use contract::{
 
 /// Back to the schema of the first version, with the tickets as they are.
 const FIRST: &str = "
+    ALTER TABLE tickets ADD COLUMN closing_comment TEXT;
     DROP TRIGGER report_day_filed; DROP TRIGGER report_day_deleted; DROP TRIGGER report_day_changed; DROP TABLE report_days;
     DROP TRIGGER follower_placed; DROP TRIGGER followed_moved;
     DROP INDEX followers_by_update; DROP INDEX followers_by_creation; DROP INDEX followers_by_urgency;

@@ -15,7 +15,7 @@ use contract::{
     notification::{NOTIFICATIONS_KEPT, NotificationKind as Kind, Notifications},
     outbox::NewOutboxMessage,
     page::Paging,
-    ticket::NewEscalation,
+    ticket::{NewEscalation, Status},
 };
 
 async fn of(who: &Member) -> Notifications {
@@ -157,6 +157,34 @@ async fn opening_the_ticket_sees_what_was_told_of_it_and_nothing_else_does() {
     world.customer.client.customer_reply(second, &reply("Three")).await.unwrap();
     assert_eq!(of(sam).await.unread, 2);
     sam.client.see_all_notifications().await.unwrap();
+    assert_eq!(of(sam).await.unread, 0);
+}
+
+#[tokio::test]
+async fn what_somebody_does_from_afar_marks_nothing_as_seen_that_they_had_not_seen() {
+    let world = World::new().await;
+    let (sam, id) = (&world.assignee, quiet(&world).await);
+    let listed = async || sam.client.tickets(&Default::default()).await.unwrap().items[0].unread;
+    sam.client.ticket(id).await.unwrap();
+    sam.client.assignee_status(id, Status::InProgress).await.unwrap();
+    assert!(!listed().await, "one's own deed is no news");
+    world.customer.client.customer_reply(id, &reply("One thing more")).await.unwrap();
+    sam.client.assignee_status(id, Status::Waiting).await.unwrap();
+    assert!(listed().await, "the reply was not read");
+    assert_eq!(of(sam).await.unread, 1);
+    sam.client.ticket(id).await.unwrap();
+    assert_eq!((listed().await, of(sam).await.unread), (false, 0));
+}
+
+#[tokio::test]
+async fn opening_a_ticket_sees_what_was_told_of_it_also_when_nothing_there_is_unread() {
+    let world = World::new().await;
+    let (sam, id) = (&world.assignee, quiet(&world).await);
+    sam.client.ticket(id).await.unwrap();
+    world.customer.client.customer_reply(id, &reply("One thing more")).await.unwrap();
+    world.app.db.write(|tx| Ok(tx.execute("UPDATE seen SET seq = 1000000", [])?)).await.unwrap();
+    assert_eq!((sam.client.look_at(id).await.unwrap().unread, of(sam).await.unread), (false, 1));
+    sam.client.ticket(id).await.unwrap();
     assert_eq!(of(sam).await.unread, 0);
 }
 

@@ -73,6 +73,20 @@ async fn staff_list_the_customers_of_an_organization_and_customers_only_their_ow
 }
 
 #[tokio::test]
+async fn staff_know_addresses_and_find_by_them_whichever_people_they_ask_for() {
+    let world = World::new().await;
+    let contact = world.assignee.client.person(world.customer.id).await.unwrap();
+    let ours = contact.organization.as_ref().unwrap().organization_id;
+    for organization_id in [None, Some(ours)] {
+        let filter = PeopleFilter { organization_id, q: Some(world.customer.email.clone()), ..Default::default() };
+        assert_eq!(world.assignee.client.people(&filter).await.unwrap().items, [contact.clone()]);
+        assert_eq!(world.colleague.client.people(&filter).await.unwrap().items, []);
+    }
+    let colleagues = world.colleague.client.people(&Default::default()).await.unwrap().items;
+    assert!(colleagues.iter().all(|contact| contact.person.email.is_none()), "{colleagues:?}");
+}
+
+#[tokio::test]
 async fn accounts_are_added_listed_disabled_and_given_passwords() {
     let world = World::new().await;
     let new = NewPerson {

@@ -4,9 +4,10 @@ use crate::{
     feed::{Feed, Heard},
     world::{Member, World, missing, reply},
 };
+use api::Caller;
 use contract::{
-    Code,
-    id::PersonId,
+    Actor, Code, Role,
+    id::{PersonId, SessionId},
     presence::{Activity, PRESENT_SECONDS, Presence},
 };
 
@@ -94,4 +95,21 @@ async fn only_staff_who_see_the_ticket_are_present_and_hear_of_it() {
     assert!(matches!(blind.next().await, Heard::Named(name, _) if name == "ready"));
     let Heard::Event(event) = blind.next().await else { panic!("another assignee heard of a ticket they do not see") };
     assert_eq!(event.ticket_id, elsewhere.ticket_id);
+}
+
+#[tokio::test]
+async fn people_in_one_session_are_there_each_for_themselves() {
+    let world = World::new().await;
+    let id = world.ticket().await.ticket_id;
+    let presences = &world.app.presences;
+    let caller = |member: &Member| {
+        let (id, role, session_id) = (member.id, Role::Assignee, SessionId(missing().0));
+        let actor = Actor { id, role, organization_id: None };
+        Caller { actor, name: member.email.clone(), email: member.email.clone(), session_id }
+    };
+    let now = world.app.clock.now();
+    for member in [&world.assignee, &world.other_assignee] {
+        assert!(presences.put(&caller(member), id, Activity::Looking, now), "it is news");
+    }
+    assert_eq!(presences.at(id, world.admin.id).people.len(), 2);
 }

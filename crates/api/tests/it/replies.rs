@@ -114,6 +114,7 @@ async fn replies_are_listed_oldest_first_in_pages() {
 async fn a_reply_is_unread_for_the_others_until_they_look() {
     let world = World::new().await;
     let id = world.assigned().await.ticket_id;
+    world.assignee.client.ticket(id).await.unwrap();
     world.assignee.client.assignee_reply(id, &reply("Hello")).await.unwrap();
     let unread =
         async |who: &crate::world::Member| who.client.tickets(&Default::default()).await.unwrap().items[0].unread;

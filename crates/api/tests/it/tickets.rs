@@ -132,10 +132,12 @@ async fn a_start_date_is_a_real_day_from_today_on_and_nothing_for_customers() {
     let ticket = world.assigned().await;
     let id = ticket.ticket_id;
     let on = |day: &str| StartDate { start_date: Some(day.to_owned()) };
-    for bad in ["2026-11-21", "2026-02-30", "tomorrow", "2026-11-22T08:00:00Z", ""] {
+    for bad in ["2026-11-20", "2026-02-30", "tomorrow", "2026-11-22T08:00:00Z", ""] {
         let refused = world.assignee.client.start_date(id, &on(bad)).await.unwrap_err();
         assert!(refused.about("startDate").is_some(), "{bad}: {refused}");
     }
+    let behind = world.assignee.client.start_date(id, &on("2026-11-21")).await.unwrap();
+    assert_eq!(behind.start_date.as_deref(), Some("2026-11-21"), "where the day comes last it is still that day");
     let set = world.assignee.client.start_date(id, &on("2026-11-22")).await.unwrap();
     assert_eq!(set.start_date.as_deref(), Some("2026-11-22"));
     assert_eq!(world.customer.client.ticket(id).await.unwrap().start_date, None);

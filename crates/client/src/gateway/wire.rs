@@ -16,7 +16,7 @@ use tower::Service;
 use tower_resilience_circuitbreaker::FailureClassifier;
 
 /// The largest answer that is read as a whole: 32 MiB. Bytes of files are streamed instead.
-const ANSWER_MAX: usize = 32 << 20;
+pub const ANSWER_MAX: usize = 32 << 20;
 /// The largest refusal that is read: 64 KiB.
 const REFUSAL_MAX: usize = 64 << 10;
 

@@ -3,7 +3,7 @@
 //! which SQLite takes from each run no more than the page needs. So a page costs the same among a million tickets as among
 //! a hundred.
 
-use super::{Among, Listing, Start};
+use super::{Among, Listing, Start, TOLD};
 use crate::{
     caller::Caller,
     db::{Connection, Result, search::Search, select::Select},
@@ -20,9 +20,6 @@ pub struct Placed {
     pub ticket: Ticket,
     pub start: Start,
 }
-
-/// How much of a description a list tells, in characters.
-const TOLD: usize = 280;
 
 /// Up to `limit` tickets of the list, from its start. Descriptions are cut.
 pub fn list(db: &Connection, reader: &Caller, listing: &Listing, limit: usize) -> Result<Vec<Placed>> {
