@@ -45,6 +45,20 @@ async fn when_we_fail_nobody_who_is_signed_in_is_asked_to_sign_in() {
 }
 
 #[tokio::test]
+async fn a_thumbnail_that_the_browser_has_is_not_sent_again() {
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\x0aIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
+    let site = Site::start().await;
+    let mut browser = site.signed_in(site::CUSTOMER).await;
+    let files = vec![("dot.png".to_owned(), PNG.into())];
+    let file = site.client_of(site::CUSTOMER).await.upload_all(files).await.unwrap().remove(0);
+    let path = format!("/files/{}/thumbnail", file.file_id);
+    let first = browser.get(&path).await;
+    assert_eq!((first.status, first.header(header::CACHE_CONTROL)), (StatusCode::OK, "private, no-cache"));
+    browser.extra = vec![("if-none-match", first.header(header::ETAG).to_owned())];
+    assert_eq!(browser.get(&path).await.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
 async fn behind_a_proxy_that_speaks_https_the_cookie_is_bound_to_the_host() {
     let site = Site::start().await;
     let mut browser = site.browser();
@@ -96,7 +110,7 @@ async fn security_csrf_other_sites_cannot_post_with_our_cookie() {
     for (name, value) in
         [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example")]
     {
-        browser.extra = vec![(name, value)];
+        browser.extra = vec![(name, value.to_owned())];
         let page = browser.post("/account", "/rpc/sessions/sign_out", &[]).await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{name}: {value}");
     }
@@ -113,7 +127,7 @@ async fn whoever_guesses_passwords_keeps_nobody_else_behind_the_proxy_out() {
         [("198.51.100.1, 203.0.113.7", "a wrong one"), ("198.51.100.1, 203.0.113.8", site::PASSWORD)]
     {
         let mut browser = site.browser();
-        browser.extra = vec![("x-forwarded-for", came)];
+        browser.extra = vec![("x-forwarded-for", came.to_owned())];
         for _ in 0..12 {
             let typed = [("email", site::CUSTOMER), ("password", password)];
             status.push(browser.post("/sign-in", "/rpc/sessions/sign_in", &typed).await.status);
@@ -565,7 +579,7 @@ async fn pages_and_answers_of_the_api_are_compressed_for_who_reads_that() {
     }
     let mut browser = site.signed_in(site::ADMIN).await;
     for encoding in ["br", "gzip"] {
-        browser.extra = vec![("accept-encoding", encoding)];
+        browser.extra = vec![("accept-encoding", encoding.to_owned())];
         for page in [browser.fetch("/desk").await, browser.ask_api("/finsupport/1.0.0/tickets").await] {
             assert_eq!((page.status, page.header(header::CONTENT_ENCODING)), (StatusCode::OK, encoding));
         }
@@ -578,7 +592,7 @@ async fn pages_and_answers_of_the_api_are_compressed_for_who_reads_that() {
 async fn a_plain_form_is_refused_as_plainly_where_answers_are_compressed() {
     let site = Site::start().await;
     let mut browser = site.browser();
-    browser.extra = vec![("accept-encoding", "gzip, br")];
+    browser.extra = vec![("accept-encoding", "gzip, br".to_owned())];
     let wrong = [("email", site::CUSTOMER), ("password", "not the password")];
     let page = browser.post("/sign-in", "/rpc/sessions/sign_in", &wrong).await;
     assert_eq!((page.status, page.header(header::CONTENT_ENCODING)), (StatusCode::UNAUTHORIZED, "br"));

@@ -132,7 +132,7 @@ pub struct Browser {
     /// Whether it reaches the site through a proxy that speaks https.
     pub https: bool,
     /// Headers of the next requests.
-    pub extra: Vec<(&'static str, &'static str)>,
+    pub extra: Vec<(&'static str, String)>,
 }
 
 /// What came back.
@@ -257,7 +257,7 @@ impl Browser {
             request = request.header("x-forwarded-proto", "https");
         }
         for (name, value) in &self.extra {
-            request = request.header(*name, *value);
+            request = request.header(*name, value);
         }
         let response = self.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let (parts, body) = response.into_parts();

@@ -2,7 +2,7 @@
 //! is signed in at this site. The route's own policy has been asked already; what somebody may do to one ticket is
 //! the gateway's to decide.
 
-use crate::{caller::Caller, error::Error, extract};
+use crate::{caller::Caller, error::Error, extract, files::content};
 use axum::{
     body::Body,
     extract::{RawPathParams, Request},
@@ -64,24 +64,22 @@ fn inward(operation: Operation, answer: http::Response<Body>) -> Response {
             parts.headers.insert(name, value.clone());
         }
     }
-    if matches!(operation, Operation::GetFileContent | Operation::GetFileThumbnail) {
-        keep_harmless(operation, &mut parts.headers);
+    match operation {
+        Operation::GetFileContent => keep_harmless(operation, &mut parts.headers),
+        Operation::GetFileThumbnail => {
+            keep_harmless(operation, &mut parts.headers);
+            return content::kept_by_the_browser(Response::from_parts(parts, body));
+        }
+        _ => {}
     }
     Response::from_parts(parts, body)
 }
 
 /// Whatever a gateway says of a file, a browser must not run it.
 fn keep_harmless(operation: Operation, headers: &mut HeaderMap) {
-    for (name, value) in [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
-        (header::CACHE_CONTROL, "private, no-store"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
+    content::keep_harmless(headers);
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let painted = ["image/jpeg", "image/png", "image/gif", "image/webp"].contains(&kind);
+    let painted = content::is_painted(kind);
     let says_attachment =
         headers.get(header::CONTENT_DISPOSITION).is_some_and(|said| said.as_bytes().starts_with(b"attachment"));
     if !painted && operation == Operation::GetFileThumbnail {

@@ -13,6 +13,8 @@ use tokio_util::io::ReaderStream;
 /// How much is read from the disk at once: each time, another thread is asked.
 const CHUNK: usize = 256 * 1024;
 const PAINTED: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
+/// What may be kept, by the browser alone, which must ask each time whether it still may show it.
+const ASKED_FOR_EACH_TIME: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 /// How the bytes are to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +80,30 @@ pub fn thumbnail(file: &File, bytes: Vec<u8>, asked: &HeaderMap) -> Result<Respo
     };
     let made = File { media_type: media_type.to_owned(), ..file.clone() };
     let answer = response(status, &made, Disposition::Inline, &etag, body)?;
-    Ok(with(answer, header::CACHE_CONTROL, "private, no-cache"))
+    Ok(kept_by_the_browser(answer))
+}
+
+/// A thumbnail that may be kept by the browser.
+pub fn kept_by_the_browser(mut answer: Response) -> Response {
+    answer.headers_mut().insert(header::CACHE_CONTROL, ASKED_FOR_EACH_TIME);
+    answer
+}
+
+/// Whether a browser can do nothing with this media type but paint it.
+pub fn is_painted(media_type: &str) -> bool {
+    PAINTED.contains(&media_type)
+}
+
+/// Keeps a browser from running what somebody uploaded, and everybody from keeping it.
+pub fn keep_harmless(headers: &mut HeaderMap) {
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
 }
 
 /// What part of the bytes is wanted.
@@ -115,18 +140,16 @@ fn is_named(asked: &HeaderMap, header: &HeaderName, etag: &str) -> bool {
 }
 
 fn response(status: StatusCode, file: &File, shown: Disposition, etag: &str, body: Body) -> Result<Response, Error> {
-    Response::builder()
+    let mut response = Response::builder()
         .status(status)
         .header(header::CONTENT_TYPE, content_type(&file.media_type))
         .header(header::CONTENT_DISPOSITION, disposition(file, shown))
-        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .header(header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'")
-        .header("cross-origin-resource-policy", "same-origin")
-        .header(header::CACHE_CONTROL, "private, no-store")
         .header(header::ACCEPT_RANGES, "bytes")
         .header(header::ETAG, etag)
         .body(body)
-        .map_err(Error::internal)
+        .map_err(Error::internal)?;
+    keep_harmless(response.headers_mut());
+    Ok(response)
 }
 
 fn with(mut response: Response, name: HeaderName, value: &str) -> Response {
@@ -141,7 +164,7 @@ fn content_type(media_type: &str) -> String {
 /// RFC 6266: a plain name for old programs, and the true one in the encoding of RFC 8187.
 fn disposition(file: &File, shown: Disposition) -> String {
     let kind = match shown {
-        Disposition::Inline if PAINTED.contains(&file.media_type.as_str()) => "inline",
+        Disposition::Inline if is_painted(&file.media_type) => "inline",
         _ => "attachment",
     };
     let plain: String = file

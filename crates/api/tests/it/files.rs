@@ -304,6 +304,9 @@ async fn a_picture_has_a_small_thumbnail_of_nothing_but_its_pixels() {
     let small = image::load_from_memory(&bytes).unwrap();
     assert_eq!((small.width(), small.height()), (320, 160));
     assert!(!bytes.windows(6).any(|window| window == b"SECRET"));
+    let etag = |name| vec![(name, format!("\"{}-thumbnail\"", file.sha256))];
+    let again = world.customer.client.file_thumbnail(file.file_id, &etag(header::IF_NONE_MATCH)).await.unwrap();
+    assert_eq!(again.status(), 304, "what the browser has is still right");
     let none = uploaded(&world, "no picture.txt").await;
     assert_eq!(
         world.customer.client.file_thumbnail(none.file_id, &[]).await.map(drop).unwrap_err().code,
