@@ -20,6 +20,13 @@ impl AppError {
     /// The refusal to show, whichever way it went wrong.
     pub fn problem(&self) -> Problem {
         match self {
+            // People know no keys.
+            Self::Refused(problem) if problem.code == Code::IdempotencyKeyReused => Problem {
+                title: "It has arrived already".to_owned(),
+                detail: "What you sent before has arrived after all, as it was then. Look at it first; to send this too, send it again."
+                    .to_owned(),
+                ..problem.clone()
+            },
             Self::Refused(problem) => problem.clone(),
             Self::Broken(_) => {
                 Problem::new(Code::Unavailable, "Finsupport cannot be reached. Nothing you typed is lost; try again.")

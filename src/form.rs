@@ -3,8 +3,8 @@
 
 mod posting;
 
-use crate::{error::AppError, http, json::shared};
-use contract::{Code, Problem, file::File};
+use crate::{error::AppError, http, json::shared, ui::upload::Arrived};
+use contract::{Code, Problem};
 use leptos::{prelude::*, server_fn::ServerFn};
 pub use posting::{AS, ActionForm, Posting, named};
 use serde::{Deserialize, Serialize};
@@ -22,7 +22,7 @@ pub struct Refused {
     /// What was typed, without passwords.
     pub fields: Vec<(String, String)>,
     /// Files that did arrive.
-    pub files: Vec<File>,
+    pub files: Vec<Arrived>,
     pub problem: Option<Problem>,
 }
 
@@ -123,7 +123,7 @@ impl Form {
     }
 
     /// The files that arrived with the refused try.
-    pub fn files(&self) -> Vec<File> {
+    pub fn files(&self) -> Vec<Arrived> {
         self.refused.with_value(|refused| refused.as_ref().map(|r| r.files.clone())).unwrap_or_default()
     }
 

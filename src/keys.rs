@@ -97,6 +97,11 @@ impl Command {
         Self::ALL.iter().copied().find(|command| command.name() == name)
     }
 
+    /// Whether it can be given where a gateway keeps the tickets.
+    pub const fn is_for_gateways(self) -> bool {
+        !matches!(self, Self::Claim | Self::Unread | Self::Undo | Self::GoNotifications)
+    }
+
     /// Whether it sends what was written.
     pub const fn sends(self) -> bool {
         matches!(self, Self::Send | Self::SendCompleteNext)

@@ -380,14 +380,48 @@ async fn a_gateway_that_is_down_or_answers_nonsense_is_told_plainly_and_nothing_
             assert_eq!(page.status, status, "{url}{path}");
             assert!(page.body.contains("Nothing was lost") && page.body.contains("Try again"), "{path}: {}", page.body);
         }
-        let typed =
-            [("subject", "Typed with care"), ("description", "Every word of it"), ("category", "CARD"), ("key", "k1")];
+        let typed = [
+            ("subject", "Typed with care"),
+            ("description", "Every word of it"),
+            ("category", "CARD"),
+            ("key", "k1"),
+            ("file_ids", ticket),
+        ];
         let page = customer.post("/tickets/new", "/rpc/tickets/create", &typed).await;
         assert_eq!(page.status, status);
         assert!(page.body.contains("Nothing was lost"), "{}", page.body);
         assert!(page.body.contains("Typed with care") && page.body.contains("Every word of it"), "{}", page.body);
         assert!(page.body.contains(r#"value="k1""#), "the same key, so that nothing is sent twice: {}", page.body);
+
+        let page_of_it = format!("/tickets/{ticket}");
+        let reply = [("ticket_id", ticket), ("body", "Every word of the reply"), ("key", "k2"), ("file_ids", ticket)];
+        let page = customer.post_files(&page_of_it, "/rpc/replies/customer", &reply, &[]).await;
+        assert_eq!(page.status, status);
+        for kept in [">Every word of the reply</textarea>", "value=\"k2\"", ticket, &page_of_it] {
+            assert!(page.body.contains(kept), "{kept}: {}", page.body);
+        }
+        let file = format!("name=\"file_ids\" value=\"{ticket}\"");
+        assert!(page.body.contains(&file), "a file that cannot be looked at now: {}", page.body);
+        assert!(!page.body.contains("href=\"\""), "the address of this page answers no GET: {}", page.body);
     }
+}
+
+#[tokio::test]
+async fn an_escalation_that_is_sent_again_because_its_answer_was_lost_counts_once() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Urgent").await;
+    let mut customer = site.signed_in(site::CUSTOMER).await;
+    let page = format!("/tickets/{id}");
+    let body = customer.get(&page).await.body;
+    let form = body.split("/rpc/tickets/escalate").nth(1).and_then(|rest| rest.split("</form>").next()).unwrap();
+    assert!(form.contains(r#"name="key""#), "{form}");
+    for key in ["press-one", "press-one", "press-two"] {
+        let fields = [("ticket_id", id.as_str()), ("reason", "My flight leaves today"), ("key", key)];
+        let done = customer.post(&page, "/rpc/tickets/escalate", &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    }
+    let admin = site.client_of(site::ADMIN).await;
+    assert_eq!(admin.ticket(id.parse().unwrap()).await.unwrap().escalation.unwrap().level, 2);
 }
 
 #[tokio::test]

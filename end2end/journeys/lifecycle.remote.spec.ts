@@ -37,6 +37,11 @@ test("a ticket goes from filing to closing in front of a gateway", async ({ ente
     await queue.row(subject).click();
     await expect(sam.subject).toHaveText(subject);
     await expect(sam.claim).toHaveCount(0);
+    await samPage.getByRole("tab", { name: "Reply" }).click();
+    await expect(samPage.getByText("Nobody has this ticket yet. Ask an admin to assign it")).toBeVisible();
+    await expect(samPage.getByRole("link", { name: "Outbox" })).toHaveCount(0);
+    await samPage.keyboard.press("a");
+    await expect(samPage.getByText("Admins assign tickets here.")).toBeVisible();
   });
 
   await test.step("the admin assigns it, and the assignee sees it arrive", async () => {

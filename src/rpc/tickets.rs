@@ -135,9 +135,10 @@ pub async fn escalate(
     reason: String,
     #[server(default)] tried: Option<String>,
     #[server(default)] impact: Option<String>,
+    #[server(default)] key: Option<String>,
 ) -> Result<(), AppError> {
     let escalation = contract::ticket::NewEscalation { reason, tried, impact };
-    crate::server::finsupport::finsupport()?.escalate(ticket_id, &escalation).await?;
+    crate::server::finsupport::finsupport_once(key)?.escalate(ticket_id, &escalation).await?;
     Ok(())
 }
 
@@ -147,9 +148,10 @@ pub async fn customer_close(
     ticket_id: TicketId,
     #[server(default)] comment: Option<String>,
     #[server(default)] rating: Option<i64>,
+    #[server(default)] key: Option<String>,
 ) -> Result<(), AppError> {
     let close = contract::ticket::CustomerClose { comment, rating };
-    crate::server::finsupport::finsupport()?.customer_close(ticket_id, &close).await?;
+    crate::server::finsupport::finsupport_once(key)?.customer_close(ticket_id, &close).await?;
     Ok(())
 }
 
@@ -168,8 +170,13 @@ pub async fn set_status(ticket_id: TicketId, status: Status) -> Result<(), AppEr
 
 /// An admin closes the ticket, with the reason.
 #[server(endpoint = "tickets/close")]
-pub async fn close(ticket_id: TicketId, reason: String) -> Result<(), AppError> {
-    crate::server::finsupport::finsupport()?.admin_close(ticket_id, &contract::ticket::AdminClose { reason }).await?;
+pub async fn close(
+    ticket_id: TicketId,
+    reason: String,
+    #[server(default)] key: Option<String>,
+) -> Result<(), AppError> {
+    let close = contract::ticket::AdminClose { reason };
+    crate::server::finsupport::finsupport_once(key)?.admin_close(ticket_id, &close).await?;
     Ok(())
 }
 

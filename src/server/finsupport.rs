@@ -17,6 +17,18 @@ pub fn finsupport() -> Result<Client, Problem> {
     left_with_request::<Client>().ok_or_else(|| Problem::new(Code::Internal, "This was called outside a request."))
 }
 
+/// The same for one press of a button, which may arrive several times: the form's key tells that it is the same.
+///
+/// # Errors
+/// As [`finsupport`].
+pub fn finsupport_once(key: Option<String>) -> Result<Client, Problem> {
+    let client = finsupport()?;
+    Ok(match key.filter(|key| !key.is_empty()) {
+        Some(key) => client.with_idempotency_key(key),
+        None => client,
+    })
+}
+
 /// Who made this request.
 ///
 /// # Errors

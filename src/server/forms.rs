@@ -10,6 +10,9 @@ use super::{files, session::is_own_path};
 use crate::{
     error::AppError,
     form::{PAGE_FIELD, Refused},
+    pages::shared::attach::arrived,
+    texts::common,
+    ui::upload::Arrived,
 };
 use axum::{
     Json,
@@ -20,7 +23,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use client::Client;
-use contract::{Code, Problem, file::File};
+use contract::{Code, Problem, id::FileId};
 use http_body_util::Limited;
 use multipart::{Multipart, Part, Parts, Pieces, Progress, parse_boundary};
 use std::mem;
@@ -36,7 +39,7 @@ const FIELDS_MAX: usize = 1000;
 #[derive(Default)]
 struct Posted {
     fields: Vec<(String, String)>,
-    files: Vec<File>,
+    files: Vec<Arrived>,
 }
 
 /// Handles a form posted by the browser itself; everything else passes, within bounds.
@@ -128,7 +131,7 @@ async fn read(
             (Some(true), _) | (Some(false), None) => part.skip().await.map_err(|_| files::broken())?,
             // A refused file does not stop the rest of the form from being read: it would be lost.
             (Some(false), Some(client)) => match files::upload_one(client, part).await {
-                Ok(file) => posted.files.push(file),
+                Ok(file) => posted.files.push(arrived(file)),
                 Err(problem) => refusal = refusal.or(Some(problem)),
             },
             (None, _) => posted.typed(part).await?,
@@ -161,16 +164,20 @@ impl Posted {
         let Some(index) = self.fields.iter().position(|(name, _)| name == "file_ids") else { return };
         let (_, earlier) = self.fields.remove(index);
         let mut files = Vec::new();
-        for id in earlier.split(',').filter_map(|id| id.parse().ok()) {
-            if let Some(Ok(file)) = match client {
-                Some(client) => Some(client.file(id).await),
-                None => None,
-            } {
-                files.push(file);
+        for id in earlier.split(',').filter_map(|id| id.parse::<FileId>().ok()) {
+            let Some(client) = client else { continue };
+            match client.file(id).await {
+                Ok(file) => files.push(arrived(file)),
+                // It cannot be looked at now. Whether it may come along is looked at again where it is attached.
+                Err(problem) if problem.status >= 500 => {
+                    files.push(Arrived { id: id.to_string(), name: common().earlier_file.to_owned(), size: 0 });
+                }
+                // It is gone, or never was theirs.
+                Err(_) => {}
             }
         }
         files.append(&mut self.files);
-        let ids: Vec<_> = files.iter().map(|file| file.file_id.to_string()).collect();
+        let ids: Vec<_> = files.iter().map(|file| file.id.as_str()).collect();
         self.fields.push(("file_ids".to_owned(), ids.join(",")));
         self.files = files;
     }

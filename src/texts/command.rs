@@ -14,6 +14,7 @@ pub struct Command {
     pub marked_unread: &'static str,
     pub yours_already: &'static str,
     pub only_admins_assign: &'static str,
+    pub admins_assign: &'static str,
     pub nothing_chosen: &'static str,
 
     pub palette: &'static str,
@@ -71,6 +72,7 @@ const EN: Command = Command {
     marked_unread: "Marked unread.",
     yours_already: "You have this ticket already.",
     only_admins_assign: "Somebody has this ticket. Ask an admin to pass it on.",
+    admins_assign: "Admins assign tickets here. Ask one of them.",
     nothing_chosen: "Open a ticket, or select some, first.",
 
     palette: "Commands",

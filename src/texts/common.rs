@@ -1,5 +1,7 @@
 //! Texts that appear everywhere.
 
+use crate::format;
+
 /// Texts that appear everywhere.
 pub struct Common {
     pub product: &'static str,
@@ -21,6 +23,7 @@ pub struct Common {
     pub attach_hint: &'static str,
     pub uploading: &'static str,
     pub upload_failed: &'static str,
+    pub earlier_file: &'static str,
     pub theme: &'static str,
     pub theme_light: &'static str,
     pub theme_dark: &'static str,
@@ -59,6 +62,7 @@ pub const EN: Common = Common {
     attach_hint: "or drop or paste them here, 25 MB each",
     uploading: "Uploading",
     upload_failed: "Not uploaded",
+    earlier_file: "A file that you attached before",
     theme: "Theme",
     theme_light: "Light",
     theme_dark: "Dark",
@@ -86,6 +90,12 @@ impl Common {
                 "Not sent yet: {files} files are not attached. Remove them, or send again to send without them."
             ),
         }
+    }
+
+    /// When it may be tried again, in seconds from now.
+    pub fn again_in(&self, seconds: u64) -> String {
+        let wait = format::lasting(i64::try_from(seconds).unwrap_or(i64::MAX));
+        format!("It can be tried again in {wait}.")
     }
 
     /// How many more things happened than the one that was named.

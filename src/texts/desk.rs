@@ -132,6 +132,7 @@ pub struct Desk {
     pub noted: &'static str,
     pub closed_lead: &'static str,
     pub not_yours: &'static str,
+    pub nobodys: &'static str,
 
     pub context: &'static str,
     pub show_context: &'static str,
@@ -292,6 +293,7 @@ pub const EN: Desk = Desk {
     noted: "The note is added.",
     closed_lead: "This ticket is closed for good. The customer can file a follow-up; notes are still possible.",
     not_yours: "Somebody else works on this ticket. You can add a note.",
+    nobodys: "Nobody has this ticket yet. Ask an admin to assign it; a note is possible at once.",
 
     context: "Context",
     show_context: "Ticket and customer",

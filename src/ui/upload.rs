@@ -8,12 +8,13 @@ use crate::{
 };
 use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{ClipboardEvent, DragEvent, FileList, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
 
 /// A file that arrived already.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Arrived {
     pub id: String,
     pub name: String,

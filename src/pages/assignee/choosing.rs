@@ -8,9 +8,9 @@ use super::{
 };
 use crate::{
     keys::Command,
-    texts::command,
+    texts::{command, desk},
     ui::toast::{Toast, show_toast},
-    viewer::{role, viewer},
+    viewer::{remote, role, viewer},
 };
 use contract::{Role, id::TicketId};
 use leptos::prelude::*;
@@ -56,7 +56,9 @@ pub fn provide_choosing(open: Memo<Option<TicketId>>, selection: Selection) -> C
     commands.on(Command::Priority, move || begin(Chooser::Priority));
     commands.on(Command::Follow, move || {
         let follows = one().is_some_and(|ticket| ticket.following);
-        if !tickets.with_untracked(Vec::is_empty) {
+        if follows && remote() {
+            say(Toast::saying(desk().you_follow));
+        } else if !tickets.with_untracked(Vec::is_empty) {
             act(if follows { Deed::Unfollow } else { Deed::Follow });
         }
     });
@@ -73,8 +75,12 @@ pub fn provide_choosing(open: Memo<Option<TicketId>>, selection: Selection) -> C
                 None => act(Deed::Claim),
             }
         };
-        commands.on(Command::Assign, claim);
-        commands.on(Command::Claim, claim);
+        if remote() {
+            commands.on(Command::Assign, move || say(Toast::saying(t.admins_assign)));
+        } else {
+            commands.on(Command::Assign, claim);
+            commands.on(Command::Claim, claim);
+        }
     }
     choosing
 }

@@ -67,7 +67,7 @@ impl Deed {
             Self::Prioritise(priority) => tickets::prioritise(id, *priority).await,
             Self::Follow => followers::add_follower(id, me()).await,
             Self::Unfollow => followers::remove_follower(id, me()).await,
-            Self::Close(reason) => tickets::close(id, reason.clone()).await,
+            Self::Close(reason) => tickets::close(id, reason.clone(), None).await,
             Self::MarkUnread => tickets::mark_unread(id).await,
         }
     }

@@ -71,7 +71,7 @@ pub fn Nav(wanted: Memo<Wanted>) -> impl IntoView {
     let page = move |(href, label): (&'static str, &'static str)| {
         view! { <li><a class="desk-view" href=href aria-current=move || is_open(href).then_some("page")>{label}</a></li> }
     };
-    let pages = PAGES.into_iter().filter(|(href, _)| *href != DRAFTS || !remote());
+    let pages = PAGES.into_iter().filter(|(href, _)| !remote() || ![DRAFTS, OUTBOX].contains(href));
     view! {
         <nav class="desk-nav" aria-label=t.views>
             <span class="desk-brand">

@@ -9,6 +9,7 @@ use crate::{
     rpc::preferences::set_preferences,
     texts::command,
     ui::toast::{Toast, show_toast},
+    viewer::remote,
 };
 use contract::preference::Preferences;
 use leptos::{html, prelude::*, task::spawn_local};
@@ -64,7 +65,8 @@ pub fn Sheet() -> impl IntoView {
 
 #[component]
 fn Keys(group: Group, commands: Commands) -> impl IntoView {
-    let of_group = Command::ALL.iter().copied().filter(move |command| command.group() == group);
+    let offered = |command: Command| !remote() || command.is_for_gateways();
+    let of_group = Command::ALL.iter().copied().filter(move |command| command.group() == group && offered(*command));
     view! {
         <section>
             <h3 class="py-1 text-2xs font-medium text-base-content/70">{command().group(group)}</h3>

@@ -20,7 +20,7 @@ const UPLOAD: &str = "/rpc/files/upload";
 #[component]
 pub fn Attach(
     #[prop(into)] id: String,
-    #[prop(optional)] earlier: Vec<File>,
+    #[prop(optional)] earlier: Vec<Arrived>,
     /// Files that come back from a message that was taken back.
     #[prop(default = None)]
     back: Option<RwSignal<Vec<Arrived>>>,
@@ -37,7 +37,6 @@ pub fn Attach(
         still_uploading: t.still_uploading,
         not_attached: |files| common().not_attached(files),
     };
-    let earlier: Vec<_> = earlier.into_iter().map(arrived).collect();
     view! { <Upload id url=UPLOAD texts earlier back cleared error /> }
 }
 

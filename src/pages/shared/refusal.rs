@@ -21,16 +21,17 @@ pub fn Refusal(#[prop(into)] problem: Signal<Option<Problem>>) -> impl IntoView 
     }
 }
 
-/// What a page could not be shown for. `<Failed error />`; a missing ticket makes a missing page.
+/// What a page could not be shown for. `<Failed error />`; a missing ticket makes a missing page. Where it should have shown a
+/// refused form, what was typed stands here.
 #[component]
 pub fn Failed(error: AppError) -> impl IntoView {
     let problem = error.problem();
     http::set_status(problem.status);
-    if problem.code == Code::NotFound {
+    let kept = refused();
+    if problem.code == Code::NotFound && kept.is_none() {
         return view! { <crate::pages::Missing /> }.into_any();
     }
     let t = common();
-    let kept = refused().filter(|_| problem.code == Code::Unauthenticated);
     view! {
         <div class="mx-auto flex max-w-xl flex-col items-start gap-3 p-6">
             <Told problem />
@@ -43,7 +44,8 @@ pub fn Failed(error: AppError) -> impl IntoView {
     .into_any()
 }
 
-/// A form whose page cannot be shown, because the session ended meanwhile: what was typed, ready to be sent again.
+/// A form whose page cannot be shown, because the session ended meanwhile or the tickets cannot be read: what was typed, ready to
+/// be sent again.
 #[component]
 fn Kept(refused: Refused) -> impl IntoView {
     const TYPED: [&str; 6] = ["subject", "body", "description", "reason", "impact", "comment"];
@@ -68,6 +70,7 @@ fn Kept(refused: Refused) -> impl IntoView {
 fn Told(problem: Problem) -> impl IntoView {
     let t = common();
     let ended = problem.code == Code::Unauthenticated;
+    let wait = problem.retry_after.filter(|seconds| !problem.detail.contains(&seconds.to_string()));
     let errors = problem.errors.iter().map(|e| view! { <li>{e.message.clone()}</li> }).collect_view();
     view! {
         <Alert tone=Tone::Error>
@@ -77,6 +80,7 @@ fn Told(problem: Problem) -> impl IntoView {
             } else {
                 view! { <p>{problem.detail.clone()}</p> }.into_any()
             }}
+            {wait.map(|seconds| view! { <p>{t.again_in(seconds)}</p> })}
             {(problem.errors.len() > 1).then(|| view! { <ul class="list-disc ps-4">{errors}</ul> })}
             {(!problem.request_id.is_empty()).then(|| view! { <p class="text-2xs">{t.request} " " <code>{problem.request_id.clone()}</code></p> })}
         </Alert>

@@ -107,7 +107,12 @@ pub fn sign_in(app: &App, headers: &HeaderMap, form: &str, from: Option<ClientAd
 /// When it names nobody who has an account.
 pub async fn in_the_name_of(app: &App, headers: &HeaderMap) -> Result<Caller, Error> {
     let named = headers.get(ACTING_USER).and_then(|id| id.to_str().ok()).and_then(|id| id.parse::<PersonId>().ok());
-    let unknown = || Error::new(Code::Forbidden, "Name a person with an account here, by their id in actingUser.");
+    let unknown = || {
+        Error::new(
+            Code::Forbidden,
+            "This account is not in use where the tickets are kept. Whoever looks after it there can help. (Programs name an active person, by their id in actingUser.)",
+        )
+    };
     let id = named.ok_or_else(unknown)?;
     let found = app.db.read(move |db| match people::queries::active(db, id)? {
         Some(_) => Ok(people::queries::caller(db, id, NO_SESSION)?),

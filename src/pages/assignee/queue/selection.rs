@@ -9,7 +9,7 @@ use crate::{
         deeds::{Deed, deeds},
     },
     texts::command,
-    viewer::role,
+    viewer::{remote, role},
 };
 use contract::{Role, id::TicketId};
 use leptos::prelude::*;
@@ -101,7 +101,11 @@ pub fn Bulk(rows: Rows, selection: Selection) -> impl IntoView {
                         None => t.selected(selection.tickets.with(Vec::len)),
                     }}
                 </span>
-                {if admin { button(t.assign, choose(Chooser::Assignee)) } else { button(t.claim, act(Deed::Claim)) }}
+                {match (admin, remote()) {
+                    (true, _) => Some(button(t.assign, choose(Chooser::Assignee))),
+                    (false, false) => Some(button(t.claim, act(Deed::Claim))),
+                    (false, true) => None,
+                }}
                 {button(t.status, choose(Chooser::Status))}
                 {button(t.priority, choose(Chooser::Priority))}
                 {button(t.follow, act(Deed::Follow))}

@@ -4,7 +4,7 @@
 
 use crate::{
     draft::use_draft,
-    form::{ActionForm, after_each, use_form},
+    form::{ActionForm, KeyField, after_each, use_form},
     keys::Command,
     pages::assignee::{
         commands::hint,
@@ -175,6 +175,7 @@ pub fn Escalation(shown: Shown) -> impl IntoView {
                     <Fold id="escalate" label=t.escalate title=title.get_value() open=form.was_refused() done floats=true>
                         <ActionForm action attr:class="flex flex-col gap-3" on:input=move |_| touched.set(true)>
                             <Refusal problem=form.error_elsewhere(&["reason", "tried", "impact"]) />
+                            <KeyField form />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <p class="text-base-content/70">{t.escalate_lead}</p>
                             <TextArea id="escalate-reason" name="reason" label=t.escalate_reason rows=2 draft=reason value=form.value("reason", "") error=form.error("reason") />
@@ -239,6 +240,7 @@ pub fn AdminClose(shown: Shown) -> impl IntoView {
                         <ActionForm action attr:class="flex flex-col gap-3" on:input=move |_| touched.set(true)>
                             <p class="text-base-content/70">{t.close_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["reason"]) />
+                            <KeyField form />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <TextArea id="close-reason" name="reason" label=t.reason rows=2 draft value=form.value("reason", "") error=form.error("reason") />
                             <Submit pending=action.pending() class="btn btn-primary btn-sm self-start">{t.close_this}</Submit>

@@ -36,6 +36,7 @@ pub fn Composer(shown: Shown) -> impl IntoView {
     let t = desk();
     let may_reply = shown.may(if role() == Role::Admin { May::AdminReply } else { May::AssigneeReply });
     let may_claim = shown.may(May::Claim);
+    let unassigned = shown.of(|ticket| ticket.assignee.is_none());
     let status = shown.status();
     let merged = shown.of(|ticket| ticket.merged_into.is_some());
     let open = Memo::new(move |_| may_reply.get() && status.get() != Status::Closed);
@@ -92,7 +93,7 @@ pub fn Composer(shown: Shown) -> impl IntoView {
             </div>
             <div id="reply-panel" role="tabpanel" aria-labelledby="tab-reply-panel" class:hidden=move || mode.get() != Mode::Reply>
                 {move || (!open.get()).then(|| {
-                    let lead = if merged.get() { merging().go_there } else if status.get() == Status::Closed { t.closed_lead } else if may_claim.get() { t.claim_lead } else { t.not_yours };
+                    let lead = if merged.get() { merging().go_there } else if status.get() == Status::Closed { t.closed_lead } else if may_claim.get() { t.claim_lead } else if unassigned.get() { t.nobodys } else { t.not_yours };
                     view! { <p class="px-3 pt-2 text-base-content/70">{lead}</p> }
                 })}
                 {move || reply.get().then(|| view! { <ReplyForm shown open /> })}

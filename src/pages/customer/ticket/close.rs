@@ -1,7 +1,7 @@
 //! Closing the ticket, with a word on how it went.
 
 use crate::{
-    form::{ActionForm, use_form},
+    form::{ActionForm, KeyField, use_form},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::CustomerClose,
     texts::portal,
@@ -29,6 +29,7 @@ pub fn Close(shown: Shown) -> impl IntoView {
                         <ActionForm action attr:class="flex flex-col gap-4" on:input=move |_| touched.set(true)>
                             <p class="text-base-content/70">{t.close_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["rating", "comment"]) />
+                            <KeyField form />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <Rating chosen />
                             {move || wrong.get().map(|wrong| view! { <p class="field-error" role="alert">{wrong}</p> })}

@@ -2,7 +2,7 @@
 
 use crate::{
     draft::use_draft,
-    form::{ActionForm, after_each, use_form},
+    form::{ActionForm, KeyField, after_each, use_form},
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::Escalate,
     texts::portal,
@@ -35,6 +35,7 @@ pub fn Urgent(shown: Shown) -> impl IntoView {
                         <ActionForm action attr:class="flex flex-col gap-4" on:input=move |_| touched.set(true)>
                             <p class="text-base-content/70">{t.urgent_lead}</p>
                             <Refusal problem=form.error_elsewhere(&["reason", "impact"]) />
+                            <KeyField form />
                             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                             <TextArea id="urgent-reason" name="reason" label=t.urgent_reason rows=2 draft=reason value=form.value("reason", "") error=form.error("reason") />
                             <TextArea id="urgent-impact" name="impact" label=t.urgent_impact hint=t.urgent_impact_hint rows=2 draft=impact value=form.value("impact", "") error=form.error("impact") />
