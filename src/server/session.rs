@@ -42,10 +42,6 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
     let mut client = identify(&site.client, &request);
     if let Some(token) = jar.get(cookie_name(https)) {
         client = client.with_token(token.value());
-        // What changes something asks anew each time, and may take long to arrive.
-        if request.method() == Method::GET {
-            client = client.recognised();
-        }
     }
     let mut viewer = match jar.get(cookie_name(https)) {
         Some(_) => match client.viewer().await {

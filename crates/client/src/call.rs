@@ -133,9 +133,6 @@ impl<'c> Call<'c> {
         if let Some(address) = self.client.address {
             request.extensions_mut().insert(address);
         }
-        if let Some(recognised) = self.client.recognised.clone() {
-            request.extensions_mut().insert(recognised);
-        }
         Ok(request)
     }
 }

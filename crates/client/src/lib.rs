@@ -8,7 +8,6 @@
 mod call;
 pub mod gateway;
 mod handed;
-mod recognised;
 mod transport;
 
 mod drafts;
@@ -35,7 +34,6 @@ mod views;
 
 pub use call::{Answer, Call, Told};
 pub use handed::{Handed, InProcess};
-pub use recognised::Recognised;
 pub use transport::Transport;
 
 use axum::Router;
@@ -51,7 +49,6 @@ pub struct Client {
     pub(crate) user_agent: Option<String>,
     pub(crate) address: Option<ClientAddress>,
     pub(crate) acting: Option<PersonId>,
-    pub(crate) recognised: Option<Recognised>,
 }
 
 /// What every operation answers.
@@ -65,27 +62,13 @@ impl Client {
 
     /// A client over this transport, in nobody's name yet.
     pub const fn over(transport: Transport) -> Self {
-        Self {
-            transport,
-            token: None,
-            idempotency_key: None,
-            user_agent: None,
-            address: None,
-            acting: None,
-            recognised: None,
-        }
+        Self { transport, token: None, idempotency_key: None, user_agent: None, address: None, acting: None }
     }
 
     /// The same client in the name of this token's holder.
     #[must_use]
     pub fn with_token(&self, token: impl Into<String>) -> Self {
-        Self { token: Some(token.into()), recognised: None, ..self.clone() }
-    }
-
-    /// The same client for the calls of one short request: who holds the token is looked up at the first of them.
-    #[must_use]
-    pub fn recognised(&self) -> Self {
-        Self { recognised: Some(Recognised::default()), ..self.clone() }
+        Self { token: Some(token.into()), ..self.clone() }
     }
 
     /// The same client for one more try of the same POST: the service answers a repeated key with the first result.

@@ -6,9 +6,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use client::Recognised;
 use contract::{Code, Role, endpoints::Operation};
-use http::HeaderMap;
 use std::{sync::Arc, time::Instant};
 
 /// Who may call an operation, whatever it is about. Decided before the body is read.
@@ -90,18 +88,6 @@ pub async fn guard(State((app, guarded)): State<(App, Guarded)>, request: Reques
     answer
 }
 
-/// Who asks: found behind the token, or known from the call before.
-async fn who_asks(app: &App, headers: &HeaderMap, recognised: Option<Recognised>) -> Result<Caller, Error> {
-    if let Some(caller) = recognised.as_ref().and_then(Recognised::who) {
-        return Ok(caller);
-    }
-    let caller = Caller::of(app, headers).await?;
-    if let Some(recognised) = recognised {
-        recognised.keep(caller.clone());
-    }
-    Ok(caller)
-}
-
 async fn admit(
     app: &App,
     access: Access,
@@ -110,7 +96,7 @@ async fn admit(
     next: Next,
 ) -> Result<Response, Error> {
     if access != Access::Public {
-        let caller = who_asks(app, request.headers(), request.extensions().get().cloned()).await?;
+        let caller = Caller::of(app, request.headers()).await?;
         access.check(caller.role())?;
         app.pace.check(&caller, operation)?;
         request.extensions_mut().insert(caller);

@@ -56,18 +56,3 @@ async fn a_disabled_person_is_out_at_once() {
     let ticket = world.ticket().await;
     assert_eq!(world.assignee.client.claim(ticket.ticket_id).await.unwrap_err().code, Code::Unauthenticated);
 }
-
-#[tokio::test]
-async fn security_sessions_whoever_was_recognised_is_so_for_one_request_and_one_token() {
-    let world = World::new().await;
-    let of_the_site = &world.customer.client;
-    let first = of_the_site.recognised();
-    first.viewer().await.unwrap();
-    let other = first.with_token(&world.assignee.token);
-    assert_eq!(other.viewer().await.unwrap().person.id, world.assignee.id, "another token is another person");
-    of_the_site.sign_out().await.unwrap();
-    first.viewer().await.expect("what has begun may end");
-    for next in [of_the_site.clone(), of_the_site.recognised(), first.recognised()] {
-        assert_eq!(next.viewer().await.unwrap_err().code, Code::Unauthenticated);
-    }
-}
