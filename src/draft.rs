@@ -8,7 +8,7 @@ mod fields;
 use crate::{form::after_each, viewer::viewer};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDocument, Storage, StorageEvent};
+use web_sys::{HtmlDocument, HtmlFormElement, Storage, StorageEvent, SubmitEvent};
 
 /// The text of one textarea, kept until it is sent.
 #[derive(Clone, Copy)]
@@ -23,6 +23,8 @@ pub struct Draft {
     place: StoredValue<String>,
     /// What stands there when nothing was typed; that is not kept.
     start: StoredValue<String>,
+    /// What its form was sent with last.
+    sent: StoredValue<Option<String>>,
 }
 
 /// Where the first text of a draft came from.
@@ -61,6 +63,7 @@ pub fn use_draft_of(key: impl std::fmt::Display, start: String) -> Draft {
         met: RwSignal::new(None),
         place: StoredValue::new(place(&person(), key)),
         start: StoredValue::new(start),
+        sent: StoredValue::new(None),
     };
     Effect::new(move |_| {
         let Some(area) = draft.area.get() else { return };
@@ -76,6 +79,8 @@ pub fn use_draft_of(key: impl std::fmt::Display, start: String) -> Draft {
     });
     let elsewhere = window_event_listener(ev::storage, move |change| draft.heard(&change));
     on_cleanup(move || elsewhere.remove());
+    let sending = window_event_listener(ev::submit, move |submit| draft.is_sent_with(&submit));
+    on_cleanup(move || sending.remove());
     Effect::new(move |before: Option<String>| {
         let now = draft.text.get();
         if before.is_some_and(|before| before != now) {
@@ -122,9 +127,25 @@ impl Draft {
         self.typed();
     }
 
-    /// Empties the textarea and forgets the draft: it was sent.
+    /// Notes what goes out, when it is its form that is sent.
+    fn is_sent_with(self, submit: &SubmitEvent) {
+        let form = self.area.try_get_untracked().flatten().and_then(|area| area.form());
+        let target = submit.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        if form.is_some() && form == target {
+            self.sent.set_value(Some(self.text.get_untracked()));
+        }
+    }
+
+    /// Forgets what was sent, here and in other windows, and empties the textarea but for what was typed since.
     pub fn clear(self) {
-        self.text.set(String::new());
+        let text = self.text.get_untracked();
+        let sent = self.sent.try_update_value(Option::take).flatten().unwrap_or_else(|| text.clone());
+        self.place.with_value(|place| {
+            // Other windows hear it pass by.
+            store(&sent_at(place), Some(&sent));
+            store(&sent_at(place), None);
+        });
+        self.text.set(typed_since(&sent, &text).to_owned());
     }
 
     /// Clears whenever this number of successes grows.
@@ -134,8 +155,8 @@ impl Draft {
 
     /// Another window has sent this very text: it would be sent twice.
     fn heard(self, change: &StorageEvent) {
-        let is_of_this = self.place.try_with_value(|place| change.key().as_ref() == Some(place));
-        let sent = change.old_value().filter(|_| is_of_this == Some(true) && change.new_value().is_none());
+        let is_of_this = self.place.try_with_value(|place| change.key() == Some(sent_at(place)));
+        let sent = change.new_value().filter(|_| is_of_this == Some(true));
         if sent.is_some_and(|sent| self.text.with_untracked(|text| *text == sent)) {
             self.text.set(self.start.get_value());
         }
@@ -192,6 +213,16 @@ fn place(person: &str, key: impl std::fmt::Display) -> String {
     format!("draft:{person}:{key}")
 }
 
+/// Where it is told what was sent of the draft that is kept here.
+fn sent_at(place: &str) -> String {
+    format!("{place}:sent")
+}
+
+/// What of this text was typed since that one was sent: what follows it, or all of it when it was changed.
+fn typed_since<'a>(sent: &str, text: &'a str) -> &'a str {
+    text.strip_prefix(sent).map_or(text, str::trim_start)
+}
+
 /// Keeps this in the browser, or nothing. A browser that refuses to store, or has no room left, still has the text in its
 /// textarea.
 fn store(place: &str, value: Option<&str>) {
@@ -204,4 +235,22 @@ fn store(place: &str, value: Option<&str>) {
 
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typed_since;
+
+    #[test]
+    fn what_was_typed_while_a_text_was_on_its_way_stays() {
+        for (sent, text, left) in [
+            ("First.", "First.", ""),
+            ("First.", "First. Second thought.", "Second thought."),
+            ("First.", "", ""),
+            ("First.", "Changed meanwhile", "Changed meanwhile"),
+            ("", "", ""),
+        ] {
+            assert_eq!(typed_since(sent, text), left, "{sent} {text}");
+        }
+    }
 }

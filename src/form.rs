@@ -6,7 +6,7 @@ mod posting;
 use crate::{error::AppError, http, json::shared, ui::upload::Arrived};
 use contract::{Code, Problem};
 use leptos::{prelude::*, server_fn::ServerFn};
-pub use posting::{AS, ActionForm, Posting, named};
+pub use posting::{AS, AS_FOLDER, ActionForm, Posting, named};
 use serde::{Deserialize, Serialize};
 
 /// The hidden field that names the page of a form, on a page that stands at another address than its own.

@@ -4,6 +4,6 @@
 pub mod browser;
 
 #[cfg(feature = "ssr")]
-pub use crate::server::response::{in_textarea, left_with_request, random_key, set_page_policy, set_status};
+pub use crate::server::response::{call_as, in_textarea, left_with_request, random_key, set_page_policy, set_status};
 #[cfg(not(feature = "ssr"))]
-pub use browser::{in_textarea, left_with_request, random_key, set_page_policy, set_status};
+pub use browser::{call_as, in_textarea, left_with_request, random_key, set_page_policy, set_status};

@@ -37,6 +37,9 @@ struct Looking(Option<Arc<Viewer>>);
 /// Takes over the viewer and their theme from the server and puts them in context. Called once, by the application.
 pub fn provide_viewer() {
     let viewer = shared(http::left_with_request::<Viewer>);
+    if let Some(viewer) = &viewer {
+        http::call_as(viewer.person.id);
+    }
     provide_context(Looking(viewer.map(Arc::new)));
     provide_context(shared(|| http::left_with_request::<Theme>().unwrap_or_default()));
 }

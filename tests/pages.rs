@@ -45,6 +45,28 @@ async fn when_we_fail_nobody_who_is_signed_in_is_asked_to_sign_in() {
 }
 
 #[tokio::test]
+async fn security_mixed_sessions_a_page_of_one_person_calls_nothing_in_the_name_of_another() {
+    let site = Site::start().await;
+    let id = site.ticket_of(site::CUSTOMER, "Whose").await;
+    let of = async |email| site.client_of(email).await.viewer().await.unwrap().person.id;
+    let (sam, ada) = (of(site::ASSIGNEE).await, of(site::ADMIN).await);
+    let mut browser = site.signed_in(site::ADMIN).await;
+    let deed = [("ticket_id", id.as_str()), ("priority", "URGENT")];
+    let page = format!("/desk/tickets/{id}");
+    let (refused, read, done) = (StatusCode::UNAUTHORIZED, StatusCode::OK, StatusCode::SEE_OTHER);
+    for (whose, expected) in [(sam, (refused, refused)), (ada, (read, done))] {
+        let read = browser.fetch(&format!("/as/{whose}/rpc/views/all?")).await;
+        let done = browser.post(&page, &format!("/as/{whose}/rpc/tickets/prioritise"), &deed).await;
+        assert_eq!((read.status, done.status), expected, "{} {}", read.body, done.body);
+    }
+    assert_eq!(
+        browser.fetch(&format!("/as/{ada}/tickets")).await.status,
+        StatusCode::NOT_FOUND,
+        "nothing else is there"
+    );
+}
+
+#[tokio::test]
 async fn a_thumbnail_that_the_browser_has_is_not_sent_again() {
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\x0aIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
     let site = Site::start().await;

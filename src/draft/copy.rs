@@ -4,15 +4,16 @@
 
 use super::{Draft, Met, storage, store};
 use crate::{
+    form::named,
     pages::shared::shown::Shown,
     rpc::drafts::{SaveDraft, save_draft},
     ui::time::now_millis,
-    viewer::remote,
+    viewer::{remote, viewer},
 };
 use contract::{
     Code, Problem,
     draft::{self, DraftEdit, DraftKind, DraftVersion, SavedDraft},
-    id::TicketId,
+    id::{PersonId, TicketId},
     text::is_blank,
 };
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, server_fn::ServerFn, task::spawn_local};
@@ -28,6 +29,8 @@ const RETRY: (Duration, Duration) = (Duration::from_secs(2), Duration::from_secs
 /// A draft and its copy on the server.
 #[derive(Clone, Copy)]
 pub struct ServerCopy {
+    /// Who writes.
+    whose: Option<PersonId>,
     draft: Draft,
     ticket: TicketId,
     kind: DraftKind,
@@ -71,6 +74,7 @@ pub fn use_server_copy(shown: Shown, kind: DraftKind, draft: Draft) -> Option<Se
     }
     let there = shown.thread.with_untracked(|thread| thread.drafts.iter().find(|there| there.kind == kind).cloned());
     let copy = ServerCopy {
+        whose: viewer().map(|viewer| viewer.person.id),
         draft,
         ticket: shown.id(),
         kind,
@@ -285,7 +289,9 @@ impl ServerCopy {
                 form.append(name, &value.to_string());
             }
         }
-        _ = window().navigator().send_beacon_with_opt_url_search_params(SaveDraft::url(), Some(&form));
+        _ = window()
+            .navigator()
+            .send_beacon_with_opt_url_search_params(&named(SaveDraft::url(), self.whose), Some(&form));
     }
 
     fn watch_window(self) {

@@ -25,6 +25,8 @@ use web_sys::{HtmlElement, SubmitEvent, UrlSearchParams};
 
 /// The parameter that says whose page something comes from.
 pub const AS: &str = "as";
+/// Before what our own code calls: the same, as a folder with that person's id.
+pub const AS_FOLDER: &str = "/as/";
 
 /// The posting of one form: what was sent last, whether it is on its way, what came of it.
 #[derive(Clone, Copy)]

@@ -1,6 +1,11 @@
 //! What [`crate::http`] is in the browser.
 
-use leptos::prelude::{document, window};
+use crate::form::AS_FOLDER;
+use contract::id::PersonId;
+use leptos::{
+    prelude::{document, window},
+    server_fn::client::set_server_url,
+};
 use std::{cell::Cell, rc::Rc};
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::Event;
@@ -72,4 +77,11 @@ pub fn random_key() -> String {
 /// Text for the inside of a `<textarea>`: the browser takes it as text.
 pub fn in_textarea(text: String) -> String {
     text
+}
+
+/// From now on this page calls server functions in nobody's name but this person's: another window may have signed somebody else
+/// in meanwhile. The server looks (`server/session.rs`).
+pub fn call_as(person: PersonId) {
+    let prefix: &'static str = Box::leak(format!("{AS_FOLDER}{person}").into_boxed_str());
+    set_server_url(prefix);
 }

@@ -2,6 +2,7 @@
 
 use super::headers;
 use axum::http::{StatusCode, header, request::Parts};
+use contract::id::PersonId;
 use leptos::{
     nonce::use_nonce,
     prelude::{use_context, with_context},
@@ -36,3 +37,6 @@ pub fn random_key() -> String {
 pub fn in_textarea(text: String) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
+
+/// The server calls its functions itself.
+pub const fn call_as(_: PersonId) {}

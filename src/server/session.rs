@@ -4,7 +4,7 @@
 use super::{forms::FUNCTIONS, notifications, serve::Site, views};
 use crate::{
     error::AppError,
-    form::AS,
+    form::{AS, AS_FOLDER},
     http::left_with_request,
     pages::assignee::panes::{self, Widths},
     viewer::Theme,
@@ -12,7 +12,7 @@ use crate::{
 use axum::{
     Json,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -38,6 +38,7 @@ pub struct Https(pub bool);
 
 /// Puts this request's client and viewer beside it, and decides whether the page is for them.
 pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Request, next: Next) -> Response {
+    let whose = whose_page(&mut request);
     let https = Https(site.is_https(request.headers()));
     let mut client = identify(&site.client, &request);
     if let Some(token) = jar.get(cookie_name(https)) {
@@ -52,7 +53,7 @@ pub async fn layer(State(site): State<Site>, jar: CookieJar, mut request: Reques
         },
         None => None,
     };
-    if viewer.as_ref().is_some_and(|viewer| is_of_another(&request, viewer)) {
+    if viewer.as_ref().is_some_and(|viewer| whose.as_ref().is_some_and(|id| *id != viewer.person.id.to_string())) {
         client = identify(&site.client, &request);
         viewer = None;
     }
@@ -97,13 +98,20 @@ fn unreadable(request: &Request, problem: Problem) -> Response {
     (status, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], problem.detail).into_response()
 }
 
-/// Whether what is posted comes from a page that was made for somebody else: then nobody is signed in to it any more.
-fn is_of_another(request: &Request, viewer: &Viewer) -> bool {
-    let whose = request.uri().query().and_then(|query| {
-        let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;
-        pairs.into_iter().find(|(name, _)| name == AS).map(|(_, id)| id)
-    });
-    request.method() == Method::POST && whose.is_some_and(|id| id != viewer.person.id.to_string())
+/// Whose page the request comes from, where it says so: another window may have signed somebody else in meanwhile, and then
+/// nobody is signed in to that page any more. A folder that says it is taken off the path.
+fn whose_page(request: &mut Request) -> Option<String> {
+    if let Some((id, function)) = request.uri().path().strip_prefix(AS_FOLDER).and_then(|path| path.split_once('/')) {
+        let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+        let (id, plain) = (id.to_owned(), format!("/{function}{query}").parse().ok());
+        if let Some(plain) = plain.filter(|plain: &Uri| plain.path().starts_with(FUNCTIONS)) {
+            *request.uri_mut() = plain;
+            return Some(id);
+        }
+    }
+    let query = request.uri().query().filter(|_| request.method() == Method::POST)?;
+    let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;
+    pairs.into_iter().find(|(name, _)| name == AS).map(|(_, id)| id)
 }
 
 /// Whether the browser shows what is answered, rather than our code reading it.

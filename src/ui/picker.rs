@@ -130,6 +130,18 @@ fn Opened(
             open.set(false);
         }
     };
+    // Behind the last of a page Tab leads to nothing that would be named.
+    let on_tab = move |pressed: &KeyboardEvent| {
+        if pressed.key() == "Tab" {
+            request_animation_frame(move || {
+                let focused = document().active_element();
+                let dialog = dialog.try_get_untracked().flatten();
+                if dialog.is_some_and(|dialog| is_shown(&dialog) && !dialog.contains(focused.as_deref())) {
+                    open.set(false);
+                }
+            });
+        }
+    };
     let choose = move |item: Item| {
         close();
         on_choose.run(item);
@@ -205,7 +217,7 @@ fn Opened(
         groups.collect_view()
     };
     view! {
-        <dialog class="picker" popover="auto" aria-label=texts.title node_ref=dialog on:toggle=on_toggle on:focusout=on_focusout on:click=move |click| {
+        <dialog class="picker" popover="auto" aria-label=texts.title node_ref=dialog on:toggle=on_toggle on:focusout=on_focusout on:keydown=move |pressed| on_tab(&pressed) on:click=move |click| {
             // The dialog itself is clicked only outside of what it holds.
             if click.target().is_some_and(|target| target.dyn_ref::<web_sys::HtmlDialogElement>().is_some()) {
                 close();

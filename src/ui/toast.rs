@@ -39,7 +39,8 @@ impl Toast {
 #[derive(Clone, Copy)]
 struct Shown(RwSignal<Vec<(u64, Toast)>>);
 
-/// Where messages appear; once per page, around everything that may call [`toast`].
+/// Where messages appear; once per page, around everything that may call [`toast`]. On wide windows they leave the foot of the page free,
+/// where what acts on the selected rows stands.
 #[component]
 pub fn Toasts() -> impl IntoView {
     let Shown(shown) = expect_context();
@@ -63,7 +64,7 @@ pub fn Toasts() -> impl IntoView {
     };
     view! {
         // Beside the buttons that send, which stand at the foot of a page; on a phone above them.
-        <div class="toast toast-start toast-top z-50 sm:toast-bottom" aria-live="polite">
+        <div class="toast toast-start toast-top z-50 sm:toast-bottom sm:mb-18" aria-live="polite">
             <For each=move || shown.get() key=|(id, _)| *id children=box_of />
         </div>
     }

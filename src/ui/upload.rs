@@ -57,7 +57,8 @@ enum State {
 pub fn Upload(
     #[prop(into)] id: String,
     /// Takes a form with the field `file` and answers a list of `{fileId, name, size}`.
-    url: &'static str,
+    #[prop(into)]
+    url: String,
     texts: UploadTexts,
     /// Files that arrived with an earlier try.
     #[prop(optional)]
@@ -70,6 +71,7 @@ pub fn Upload(
     cleared: Signal<usize>,
     #[prop(into, optional)] error: Signal<Option<String>>,
 ) -> impl IntoView {
+    let url = StoredValue::new(url);
     let items =
         RwSignal::new(earlier.into_iter().zip(0_u64..).map(|(file, key)| Item::arrived(key, file)).collect::<Vec<_>>());
     let root = NodeRef::<html::Div>::new();
@@ -213,7 +215,7 @@ struct Uploading {
 
 /// Files dropped on the form or pasted into it are attached; a form is not sent while files are on their way, nor
 /// without a file that failed before its author was told.
-fn listen(form: &HtmlFormElement, url: &'static str, Uploading { items, over, early, told }: Uploading) {
+fn listen(form: &HtmlFormElement, url: StoredValue<String>, Uploading { items, over, early, told }: Uploading) {
     let on_over = Closure::<dyn Fn(DragEvent)>::new(move |drag: DragEvent| {
         drag.prevent_default();
         over.set(true);
@@ -268,7 +270,7 @@ fn next_key(items: RwSignal<Vec<Item>>) -> u64 {
     items.with_untracked(|all| all.iter().map(|item| item.key + 1).max().unwrap_or(0))
 }
 
-fn add(files: &FileList, url: &'static str, items: RwSignal<Vec<Item>>) {
+fn add(files: &FileList, url: StoredValue<String>, items: RwSignal<Vec<Item>>) {
     for file in (0..files.length()).filter_map(|index| files.get(index)) {
         let key = next_key(items);
         #[expect(clippy::cast_possible_truncation, reason = "no file reaches 2^53 bytes")]
@@ -287,7 +289,7 @@ fn add(files: &FileList, url: &'static str, items: RwSignal<Vec<Item>>) {
 }
 
 /// XMLHttpRequest, for fetch tells nothing of an upload's progress.
-fn send(file: &web_sys::File, url: &'static str, item: Item) {
+fn send(file: &web_sys::File, url: StoredValue<String>, item: Item) {
     let (Ok(request), Ok(form)) = (XmlHttpRequest::new(), FormData::new()) else { return };
     _ = form.append_with_blob_and_filename("file", file, &file.name());
     let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |progress: ProgressEvent| {
@@ -306,7 +308,7 @@ fn send(file: &web_sys::File, url: &'static str, item: Item) {
     request.set_onloadend(Some(on_end.as_ref().unchecked_ref()));
     on_progress.forget();
     on_end.forget();
-    if request.open("POST", url).is_err()
+    if url.with_value(|url| request.open("POST", url)).is_err()
         || request.set_request_header("accept", "application/json").is_err()
         || request.send_with_opt_form_data(Some(&form)).is_err()
     {

@@ -149,7 +149,7 @@ impl Commands {
         }
         // A dialog has keys of its own, and Escape closes what is unfolded around the focus.
         let within = if press.key == "Escape" { "dialog, details" } else { "dialog" };
-        if target.as_ref().is_some_and(|target| stands_in(target, within)) {
+        if target.as_ref().is_some_and(|target| stands_in(target, within)) || is_covered() {
             return;
         }
         let mut presses = self.pressed.get_value();
@@ -193,6 +193,11 @@ impl Commands {
             NEXT_KEY,
         );
     }
+}
+
+/// Whether a dialog stands before the page, wherever the focus is.
+fn is_covered() -> bool {
+    document().query_selector("dialog:popover-open, dialog[open]").ok().flatten().is_some()
 }
 
 /// The key as the registry knows it.

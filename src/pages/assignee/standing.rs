@@ -7,11 +7,20 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use std::time::Duration;
 
+/// How soon it is looked again whether the first page is there.
+const SOON: Duration = Duration::from_millis(20);
+/// How long that is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Where the viewer stands.
 #[derive(Clone, Copy)]
 pub struct Standing {
     next: RwSignal<Option<TicketId>>,
     commands: Commands,
+    /// Whether the first page of a ticket is being built: its code may have to come first, and the router would take a second
+    /// ticket for the same page.
+    building: StoredValue<bool>,
+    open: Memo<Option<TicketId>>,
     /// The ticket that is open, or about to be.
     pub at: Memo<Option<TicketId>>,
 }
@@ -21,11 +30,22 @@ pub fn provide_standing() -> Standing {
     let path = use_location().pathname;
     let next = RwSignal::new(None);
     let open = Memo::new(move |_| path.with(|path| path.strip_prefix("/desk/tickets/")?.parse().ok()));
+    let building = StoredValue::new(false);
     Effect::new(move |_| {
         path.track();
-        next.set(None);
+        // What was pressed while the first page is being built is meant still.
+        let waits = building.get_value() && open.get_untracked().is_some_and(|open| next.get_untracked() != Some(open));
+        if !waits {
+            next.set(None);
+        }
     });
-    let standing = Standing { next, commands: commands(), at: Memo::new(move |_| next.get().or_else(|| open.get())) };
+    let standing = Standing {
+        next,
+        commands: commands(),
+        building,
+        at: Memo::new(move |_| next.get().or_else(|| open.get())),
+        open,
+    };
     provide_context(standing);
     standing
 }
@@ -41,14 +61,28 @@ impl Standing {
         self.next.set(Some(id));
         self.commands.set_under_way(true);
         // A timer that is set before a frame is painted runs after it.
-        request_animation_frame(move || {
-            let open = move || {
-                if self.next.try_get_untracked() == Some(Some(id)) {
-                    open();
-                }
-            };
-            set_timeout(open, Duration::ZERO);
-        });
+        request_animation_frame(move || set_timeout(move || self.arrive(id, open), Duration::ZERO));
+    }
+
+    fn arrive(self, id: TicketId, open: impl FnOnce() + 'static) {
+        if self.next.try_get_untracked() != Some(Some(id)) {
+            return;
+        }
+        if self.building.get_value() {
+            set_timeout(move || self.arrive(id, open), SOON);
+            return;
+        }
+        if self.open.get_untracked().is_none() {
+            self.building.set_value(true);
+            // Its page may be refused.
+            set_timeout(move || self.built(), PATIENCE);
+        }
+        open();
+    }
+
+    /// The page of a ticket is there.
+    pub fn built(self) {
+        self.building.try_set_value(false);
     }
 
     /// Goes nowhere after all.

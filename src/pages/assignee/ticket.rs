@@ -183,7 +183,11 @@ fn use_keys(shown: Shown) {
             on(Command::Escalate, || unfold("escalate"));
         }
     });
-    Effect::new(move |_| request_animation_frame(move || commands.catch_up()));
+    let standing = standing();
+    Effect::new(move |_| {
+        standing.built();
+        request_animation_frame(move || commands.catch_up());
+    });
     let back = back();
     if !remote() {
         commands.on(Command::Unread, move || {

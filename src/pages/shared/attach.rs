@@ -1,6 +1,7 @@
 //! Files of the helpdesk: attaching them to a form, and showing those attached.
 
 use crate::{
+    form::named,
     format,
     texts::common,
     ui::{
@@ -8,6 +9,7 @@ use crate::{
         upload::{Arrived, Upload, UploadTexts},
         written::{Written, written},
     },
+    viewer::viewer,
 };
 use contract::file::File;
 use leptos::prelude::*;
@@ -37,7 +39,8 @@ pub fn Attach(
         still_uploading: t.still_uploading,
         not_attached: |files| common().not_attached(files),
     };
-    view! { <Upload id url=UPLOAD texts earlier back cleared error /> }
+    let url = named(UPLOAD, viewer().map(|viewer| viewer.person.id));
+    view! { <Upload id url texts earlier back cleared error /> }
 }
 
 /// A file as its form shows it.
