@@ -404,3 +404,30 @@ test("the panes keep the widths that they are given", async ({ enter }) => {
   await page.mouse.up();
   await expect.poll(width).toBe(before);
 });
+
+test("a key that is held down in the queue opens the ticket that it led to", async ({ enter, api }) => {
+  const words = unique("Held");
+  const tickets = await several(await api("customer"), words, 12);
+  const page = await enter("admin");
+  await narrowed(page, words);
+  for (let pressed = 0; pressed < 12; pressed += 1) await page.keyboard.down("j");
+  await page.keyboard.up("j");
+  await expect(new DeskTicket(page).subject).toHaveText(tickets[0]!.subject);
+  await expect(page).toHaveURL(new RegExp(`/desk/tickets/${tickets[0]!.ticketId}`));
+});
+
+test("a chooser that the focus leaves closes, and no key goes past one that is open", async ({ enter, api }) => {
+  const { desk, page } = await atOwnTicket("Left by Tab", api, enter);
+  await page.keyboard.press("s");
+  const chooser = page.locator("dialog.picker:popover-open");
+  await expect(chooser).toBeVisible();
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press("f");
+  await expect(chooser).toBeVisible();
+  await expect(page.getByText("You follow this")).toHaveCount(0);
+  await chooser.getByRole("combobox").focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(chooser).toHaveCount(0);
+  await expect(desk.subject).toBeVisible();
+});

@@ -2,9 +2,11 @@
 import type { APIRequestContext } from "@playwright/test";
 import { DeskTicket, Drafts } from "../pages/desk.ts";
 import { Account } from "../pages/parts.ts";
+import { CustomerTicket } from "../pages/portal.ts";
 import { SignIn } from "../pages/sign-in.ts";
 import { unique, type Ticket } from "../support/api.ts";
 import { awake } from "../support/awake.ts";
+import { hold } from "../support/network.ts";
 import { password, people } from "../support/people.ts";
 import { Program } from "../support/program.ts";
 import { endSession } from "../support/session.ts";
@@ -155,6 +157,72 @@ test.describe("a draft of the desk", () => {
     await desk.reply.earlier.click();
     await desk.reply.version("Short").first().click();
     await expect(desk.reply.text).toHaveValue("Short");
+  });
+
+  test("keeps what is typed while the text before it is on its way", async ({ enter, api }) => {
+    const mira = await api("customer");
+    const ticket = await mira.file({ subject: unique("Typed on") });
+    await (await api("assignee")).claim(ticket);
+    const [customer, staff] = [await enter("customer"), await enter("assignee")];
+    const [portal, desk] = [new CustomerTicket(customer), new DeskTicket(staff)];
+    await portal.open(ticket);
+    await desk.open(ticket);
+    for (const { page, text, send, message, first } of [
+      { page: customer, text: portal.reply, send: portal.send, message: portal.message("First."), first: "First." },
+      { page: staff, text: desk.reply.text, send: desk.reply.send, message: desk.message("Mine first."), first: "Mine first." },
+    ]) {
+      const late = await hold(page, /\/rpc\/replies\//);
+      await text.fill(first);
+      await send.click();
+      await text.press("End");
+      await text.pressSequentially(" Second thought.");
+      late.release();
+      await expect(message).toBeVisible();
+      await expect(text).toHaveValue("Second thought.");
+    }
+  });
+
+  test("goes to nobody else's drafts when somebody else signs in in another window", async ({ enter, api, faults }) => {
+    faults.expect(/401.*\/rpc\//);
+    const ticket = await (await api("customer")).file({ subject: unique("Whose draft") });
+    await (await api("assignee")).claim(ticket);
+    const page = await enter("assignee");
+    const desk = new DeskTicket(page);
+    await desk.open(ticket);
+    await desk.reply.text.fill("Begun by one");
+    await expect(desk.reply.draft).toContainText("Draft saved");
+    const other = await page.context().newPage();
+    await other.goto("/desk");
+    await awake(other);
+    await new Account(other).choose("Sign out");
+    await new SignIn(other).fill(people.admin.email, password);
+    await expect(other).toHaveURL(/\/desk/);
+    await desk.reply.text.fill("Begun by one, and more of it");
+    await expect(desk.reply.draft).toContainText("kept in this browser only");
+    await page.locator("h1").click();
+    const refused = page.waitForResponse((answer) => answer.url().includes("/rpc/followers/add") && answer.status() === 401);
+    await page.keyboard.press("f");
+    await refused;
+    const admin = new DeskTicket(other);
+    await admin.open(ticket);
+    await expect(admin.reply.text).toHaveValue("");
+    await expect(other.getByText("Unfollow")).toHaveCount(0);
+  });
+
+  test("that is emptied in one window stays in the other", async ({ enter, api }) => {
+    const ticket = await (await api("customer")).file({ subject: unique("Emptied in one") });
+    await (await api("assignee")).claim(ticket);
+    const page = await enter("assignee");
+    const [one, two] = [new DeskTicket(page), new DeskTicket(await page.context().newPage())];
+    await one.open(ticket);
+    await one.reply.text.fill("A long text of the day");
+    await expect(one.reply.draft).toContainText("Draft saved");
+    await two.open(ticket);
+    await expect(two.reply.text).toHaveValue("A long text of the day");
+    await two.reply.text.fill("");
+    await two.reply.text.pressSequentially("Quite different");
+    await expect(two.reply.draft).toContainText("Draft saved");
+    await expect(one.reply.text).toHaveValue("A long text of the day");
   });
 
   test("of two windows loses neither text", async ({ enter, api }) => {
