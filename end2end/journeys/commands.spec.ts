@@ -431,3 +431,18 @@ test("a chooser that the focus leaves closes, and no key goes past one that is o
   await expect(chooser).toHaveCount(0);
   await expect(desk.subject).toBeVisible();
 });
+
+test("Escape goes back to the ticket's row, and Enter opens it again", async ({ enter, api }) => {
+  const words = unique("There and back");
+  const [, two] = await several(await api("customer"), words, 3);
+  const page = await enter("admin");
+  const [queue, desk] = [await narrowed(page, words), new DeskTicket(page)];
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await expect(desk.subject).toHaveText(two!.subject);
+  await page.keyboard.press("Escape");
+  await expect(desk.subject).not.toHaveText(two!.subject);
+  await expect(queue.row(two!.subject)).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(desk.subject).toHaveText(two!.subject);
+});

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use client::Client;
+use client::{Client, Handed};
 use finsupport::server::serve::{self, Site};
 use std::{
     collections::HashMap,
@@ -29,7 +29,15 @@ struct Memory {
 
 /// Method and address, and who asked.
 type Asked = (String, Option<String>);
-type Answer = (StatusCode, HeaderMap, Bytes);
+
+/// What was answered: handed over as it is, or written.
+#[derive(Clone)]
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    handed: Option<Handed>,
+    body: Bytes,
+}
 
 /// The site over this data folder's remembered answers.
 ///
@@ -50,9 +58,20 @@ async fn answer(State(memory): State<Memory>, request: Request<Body>) -> Respons
     if let Some(known) = known {
         return known.into_response();
     }
-    let (parts, body) = memory.api.oneshot(request).await.into_response().into_parts();
+    let (mut parts, body) = memory.api.oneshot(request).await.into_response().into_parts();
     let Ok(body) = to_bytes(body, BODY_MAX).await else { return StatusCode::BAD_GATEWAY.into_response() };
-    let answer = (parts.status, parts.headers, body);
+    let answer =
+        Answer { status: parts.status, headers: parts.headers, handed: parts.extensions.remove::<Handed>(), body };
     memory.answers.write().unwrap_or_else(PoisonError::into_inner).insert(asked, answer.clone());
     answer.into_response()
+}
+
+impl IntoResponse for Answer {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, self.headers, self.body).into_response();
+        if let Some(handed) = self.handed {
+            response.extensions_mut().insert(handed);
+        }
+        response
+    }
 }

@@ -36,7 +36,7 @@ pub fn use_places() {
     commands.on(Command::Search, || focus(".desk-filters input[type=search]"));
 }
 
-/// Clearing the selection; when there is none, back from the ticket to its queue.
+/// Clearing the selection; when there is none, back from the ticket to its row in the queue, from where Enter opens it again.
 pub fn use_back(wanted: Memo<Wanted>, selection: Selection, standing: Standing) {
     let (navigate, path) = (use_navigate(), use_location().pathname);
     commands().on(Command::Back, move || {
@@ -44,9 +44,13 @@ pub fn use_back(wanted: Memo<Wanted>, selection: Selection, standing: Standing) 
             selection.clear();
             return;
         }
+        let left = standing.at.get_untracked();
         standing.stay();
         if path.with_untracked(|path| path.starts_with("/desk/tickets/")) {
             navigate(&format!("/desk?{}", wanted.with_untracked(Wanted::page_query)), Default::default());
+            if let Some(id) = left {
+                request_animation_frame(move || focus(&format!(".desk-rows a[href^='/desk/tickets/{id}']")));
+            }
         }
     });
 }
