@@ -64,25 +64,23 @@ fn inward(operation: Operation, answer: http::Response<Body>) -> Response {
             parts.headers.insert(name, value.clone());
         }
     }
-    match operation {
-        Operation::GetFileContent => keep_harmless(operation, &mut parts.headers),
-        Operation::GetFileThumbnail => {
-            keep_harmless(operation, &mut parts.headers);
-            return content::kept_by_the_browser(Response::from_parts(parts, body));
-        }
-        _ => {}
+    if matches!(operation, Operation::GetFileContent | Operation::GetFileThumbnail) {
+        keep_harmless(&mut parts.headers, operation == Operation::GetFileThumbnail);
     }
     Response::from_parts(parts, body)
 }
 
 /// Whatever a gateway says of a file, a browser must not run it.
-fn keep_harmless(operation: Operation, headers: &mut HeaderMap) {
+fn keep_harmless(headers: &mut HeaderMap, is_thumbnail: bool) {
     content::keep_harmless(headers);
     let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let painted = content::is_painted(kind);
     let says_attachment =
         headers.get(header::CONTENT_DISPOSITION).is_some_and(|said| said.as_bytes().starts_with(b"attachment"));
-    if !painted && operation == Operation::GetFileThumbnail {
+    if is_thumbnail {
+        content::may_be_kept(headers);
+    }
+    if !painted && is_thumbnail {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
     }
     if !painted && !says_attachment {

@@ -6,7 +6,8 @@
 //! 2. [`mod@request`] gives it an id, [`caller`] says who asks, [`extract`] reads path, query and body;
 //! 3. one file per noun holds its handlers: [`tickets`], [`replies`], [`outbox`], [`notes`], [`drafts`], [`followers`],
 //!    [`people`], [`sessions`], [`events`], [`files`], [`reports`], [`reply_titles`], [`reply_messages`],
-//!    [`merges`], [`splits`], [`views`], [`notifications`], [`search`], [`presence`], [`preferences`]; a handler extracts, calls one action and responds;
+//!    [`merges`], [`splits`], [`views`], [`notifications`], [`search`], [`presence`], [`preferences`];
+//!    a handler extracts, calls one action and responds;
 //! 4. `<noun>/actions.rs` holds the rules' order: find, may, decide, write, record. [`db`] commits and publishes;
 //! 5. `<noun>/queries.rs` holds the SQL.
 //!

@@ -13,8 +13,6 @@ use tokio_util::io::ReaderStream;
 /// How much is read from the disk at once: each time, another thread is asked.
 const CHUNK: usize = 256 * 1024;
 const PAINTED: [&str; 4] = ["image/jpeg", "image/png", "image/gif", "image/webp"];
-/// What may be kept, by the browser alone, which must ask each time whether it still may show it.
-const ASKED_FOR_EACH_TIME: HeaderValue = HeaderValue::from_static("private, no-cache");
 
 /// How the bytes are to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,14 +77,14 @@ pub fn thumbnail(file: &File, bytes: Vec<u8>, asked: &HeaderMap) -> Result<Respo
         (StatusCode::OK, Body::from(bytes))
     };
     let made = File { media_type: media_type.to_owned(), ..file.clone() };
-    let answer = response(status, &made, Disposition::Inline, &etag, body)?;
-    Ok(kept_by_the_browser(answer))
+    let mut answer = response(status, &made, Disposition::Inline, &etag, body)?;
+    may_be_kept(answer.headers_mut());
+    Ok(answer)
 }
 
-/// A thumbnail that may be kept by the browser.
-pub fn kept_by_the_browser(mut answer: Response) -> Response {
-    answer.headers_mut().insert(header::CACHE_CONTROL, ASKED_FOR_EACH_TIME);
-    answer
+/// Lets the browser keep a thumbnail; it must ask each time whether it still may show it.
+pub fn may_be_kept(headers: &mut HeaderMap) {
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
 }
 
 /// Whether a browser can do nothing with this media type but paint it.

@@ -108,10 +108,12 @@ pub fn colleagues(
     let mut select = Select::new(CONTACTS);
     // Nearly everybody has that role: the index to go by is the organization's.
     select.with("p.organization_id = ? AND +p.role = 'CUSTOMER' AND p.disabled_at IS NULL", organization.to_string());
-    match q.map(pattern) {
-        Some(part) if reader.is_staff() => named_or_at(&mut select, part),
-        Some(part) => drop(select.with(" AND p.name LIKE ? ESCAPE '\\'", part)),
-        None => {}
+    if let Some(part) = q.map(pattern) {
+        if reader.is_staff() {
+            named_or_at(&mut select, part);
+        } else {
+            select.with(" AND p.name LIKE ? ESCAPE '\\'", part);
+        }
     }
     if let Some(role) = role {
         select.with(" AND +p.role = ?", role.as_str().to_owned());

@@ -58,8 +58,8 @@ pub struct Guarded {
 }
 
 impl Guarded {
-    /// Whether the API's description knows this refusal. That we fail, or are asked too much or too slowly, may be said anywhere, to a service
-    /// that it has to name whom it speaks for, and a gateway may say anything.
+    /// Whether the API's description knows this refusal. That we fail, or are asked too much or too slowly, may be said
+    /// anywhere; so may to a service that it has to name whom it speaks for; and a gateway may say anything.
     fn knows(&self, app: &App, answer: &Response) -> bool {
         use Code::{Forbidden, Internal, TimedOut, TooManyRequests, Unavailable};
         let refused = answer.extensions().get::<Error>().map(|error| error.problem().code);
