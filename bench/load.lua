@@ -1,25 +1,28 @@
 -- What wrk asks, and how it tells what came of it.
---   wrk … -s bench/load.lua URL -- METHOD PATHS BODY KEY
--- PATHS is a file with a path on each line, asked in turn; BODY a file or "-"; KEY begins each idempotency key, or "-".
+--   wrk … -s bench/load.lua URL -- METHOD PATHS BODIES KEY
+-- PATHS is a file with a path on each line, asked in turn; BODIES one with a body on each line, sent in turn, or "-";
+-- KEY begins each idempotency key, or "-".
 
-local method, paths, body, key, asked = "GET", {}, nil, nil, 0
+local method, paths, bodies, key, asked = "GET", {}, {}, nil, 0
 
 function init(args)
   method = args[1]
   for line in io.lines(args[2]) do paths[#paths + 1] = line end
   if args[3] ~= "-" then
-    local file = assert(io.open(args[3], "rb"))
-    body = file:read("*a")
-    file:close()
+    for line in io.lines(args[3]) do bodies[#bodies + 1] = line end
   end
   if args[4] ~= "-" then key = args[4] end
+end
+
+local function in_turn(list)
+  return #list > 0 and list[(asked - 1) % #list + 1] or nil
 end
 
 function request()
   asked = asked + 1
   local headers = wrk.headers
   if key then headers["idempotency-key"] = key .. asked end
-  return wrk.format(method, paths[(asked - 1) % #paths + 1], headers, body)
+  return wrk.format(method, in_turn(paths), headers, in_turn(bodies))
 end
 
 function done(summary, latency, requests)

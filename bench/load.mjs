@@ -10,7 +10,7 @@ const script = new URL("load.lua", import.meta.url).pathname;
  * Asks for so many seconds, by so many clients that each wait for their answer, after a second of warming up.
  * @param {{pid: number, cpu: () => number, own: () => number, url: string}} server
  * @param {{paths: string[], clients?: number, seconds?: number, headers?: Record<string, string>, method?: string,
- *   body?: unknown, key?: boolean, warm?: number}} what
+ *   bodies?: unknown[], key?: boolean, warm?: number}} what
  */
 export async function load(server, { warm = 1, ...what }) {
   const folder = mkdtempSync(join(tmpdir(), "finsupport-load-"));
@@ -36,17 +36,17 @@ export async function load(server, { warm = 1, ...what }) {
 
 let keys = 0;
 
-function wrk(url, folder, { paths, clients = 1, seconds = 4, headers = {}, method = "GET", body, key }) {
+function wrk(url, folder, { paths, clients = 1, seconds = 4, headers = {}, method = "GET", bodies, key }) {
   const file = (name, text) => {
     const path = join(folder, name);
     writeFileSync(path, text);
     return path;
   };
-  const words = body === undefined ? "-" : file("body", typeof body === "string" ? body : JSON.stringify(body));
+  const lines = bodies ? file("bodies", bodies.map((body) => JSON.stringify(body)).join("\n")) : "-";
   const begin = key ? `bench-${process.pid}-${Date.now()}-${++keys}-` : "-";
   const options = ["-t1", `-c${clients}`, `-d${seconds}s`, "--timeout", "20s", "--latency", "-s", script];
   for (const [name, value] of Object.entries(headers)) options.push("-H", `${name}: ${value}`);
-  const program = spawn("wrk", [...options, url, "--", method, file("paths", paths.join("\n")), words, begin]);
+  const program = spawn("wrk", [...options, url, "--", method, file("paths", paths.join("\n")), lines, begin]);
   return new Promise((resolve, reject) => {
     let text = "";
     program.stdout.on("data", (piece) => (text += piece));

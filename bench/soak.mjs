@@ -3,6 +3,7 @@
 import { load } from "./load.mjs";
 import { visitors } from "./pages.mjs";
 import { ask, prepare, serve } from "./server.mjs";
+import { texts } from "./writes.mjs";
 
 const minutes = Number(process.argv[2] ?? 10);
 const { folder } = prepare(Number(process.argv[3] ?? 100_000));
@@ -11,8 +12,8 @@ const who = await visitors(server);
 const seconds = Math.round(minutes * 60);
 const page = (token) => ({ cookie: `finsupport=${token}`, accept: "text/html", "accept-encoding": "br" });
 const api = (token) => ({ authorization: `Bearer ${token}`, "content-type": "application/json" });
-const ticket = { subject: "A ticket of the soak", description: "It is one of many.", category: "OTHER" };
-const { ticketId } = await ask(server, who.customer, "/finsupport/1.0.0/tickets", { method: "POST", body: ticket });
+const bodies = await texts(server, who.customer);
+const { ticketId } = await ask(server, who.customer, "/finsupport/1.0.0/tickets", { method: "POST", body: bodies[0] });
 const list = "/finsupport/1.0.0/tickets?pageSize=50";
 
 const mixed = [
@@ -20,7 +21,7 @@ const mixed = [
   ["ticket pages", { paths: [`/desk/tickets/${who.short}`, `/desk/tickets/${who.long}`], headers: page(who.admin), clients: 2 }],
   ["portal", { paths: ["/tickets", "/tickets/new"], headers: page(who.customer), clients: 2 }],
   ["lists and searches", { paths: [list, `${list}&q=chargeback`, `${list}&q=reconc`, "/desk/1.0.0/views"], headers: api(who.admin), clients: 4 }],
-  ["filing", { paths: ["/finsupport/1.0.0/tickets"], headers: api(who.customer), method: "POST", body: ticket, key: true, clients: 1 }],
+  ["filing", { paths: ["/finsupport/1.0.0/tickets"], headers: api(who.customer), method: "POST", bodies, key: true, clients: 1 }],
   ["drafts", { paths: [`/desk/1.0.0/tickets/${ticketId}/drafts`], headers: api(who.admin), clients: 1 }],
 ];
 

@@ -42,6 +42,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../migrations/0014_report_days.sql")),
     M::up(include_str!("../migrations/0015_loose_files.sql")),
     M::up(include_str!("../migrations/0016_closing_comment.sql")),
+    M::up(include_str!("../migrations/0017_idempotency_in_order.sql")),
 ];
 
 /// The version of a schema whose indexes are put aside while load data is written.
@@ -71,6 +72,7 @@ impl Db {
         let mut connection = Connection::open(&path)?;
         writer::prepare(&connection)?;
         migrate(&mut connection)?;
+        writer::empty_log(&connection)?;
         let readers = Readers::open(&path, config.readers)?;
         Ok(Self { writer: Writer::start(connection, config, clock, hub), readers })
     }

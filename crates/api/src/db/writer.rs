@@ -98,10 +98,13 @@ impl Writer {
     }
 }
 
+/// How long a connection waits for another program that has the database.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Sets a connection up for writing: a commit that was answered survives a power cut, and the log of a very large one does
 /// not lie on the disk for ever.
 pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
-    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.busy_timeout(PATIENCE)?;
     super::keep_plans(connection)?;
     connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     connection.execute_batch(
@@ -110,6 +113,15 @@ pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     )?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
     Ok(())
+}
+
+/// Empties the log that a killed program left, unless another one uses it right now. The log was just read from its
+/// beginning to its end, and Linux keeps what is read like that in pieces of megabytes: each small write into one of them
+/// would pass through all of it.
+pub(super) fn empty_log(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(Duration::ZERO)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.busy_timeout(PATIENCE)
 }
 
 struct Desk {

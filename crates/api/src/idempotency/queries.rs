@@ -38,7 +38,12 @@ pub fn keep(
     Ok(())
 }
 
+/// Removes those that were kept before the first one that is young enough.
 pub fn forget_before(db: &Connection, oldest: Timestamp) -> Result<()> {
-    db.prepare_cached("DELETE FROM idempotency WHERE created_at <= ?1")?.execute([oldest.0])?;
+    db.prepare_cached(
+        "DELETE FROM idempotency
+         WHERE id < ifnull((SELECT id FROM idempotency WHERE created_at > ?1 ORDER BY id LIMIT 1), 9223372036854775807)",
+    )?
+    .execute([oldest.0])?;
     Ok(())
 }

@@ -73,6 +73,29 @@ async fn keys_are_each_persons_own_and_kept_for_a_day() {
 }
 
 #[tokio::test]
+async fn answers_that_were_kept_long_enough_are_removed_and_no_others() {
+    let world = World::new().await;
+    let kept = || async {
+        let count = |db: &rusqlite::Connection| db.query_row("SELECT count(*) FROM idempotency", [], |row| row.get(0));
+        world.app.db.read(move |db| Ok(count(db)?)).await.unwrap()
+    };
+    let file = |key| {
+        let client = world.customer.client.with_idempotency_key(key);
+        async move { client.create_ticket(&new_ticket("Once")).await.unwrap() }
+    };
+    let _ = (file("k1").await, file("k2").await);
+    world.clock.advance(24 * 60 * 60);
+    let young = file("k3").await;
+    api::idempotency::forget(&world.app).await.unwrap();
+    let left: i64 = kept().await;
+    assert_eq!(left, 1);
+    assert_eq!(file("k3").await, young);
+    world.clock.advance(24 * 60 * 60);
+    api::idempotency::forget(&world.app).await.unwrap();
+    assert_eq!(kept().await, 0);
+}
+
+#[tokio::test]
 async fn a_refusal_is_not_kept() {
     let world = World::new().await;
     let id = world.ticket().await.ticket_id;

@@ -10,6 +10,15 @@ use contract::{
 
 /// Back to the schema of the first version, with the tickets as they are.
 const FIRST: &str = "
+    CREATE TABLE kept AS SELECT * FROM idempotency;
+    DROP TABLE idempotency;
+    CREATE TABLE idempotency (
+        person_id TEXT NOT NULL, key TEXT NOT NULL, request_hash BLOB NOT NULL, status BIGINT NOT NULL, etag TEXT,
+        body TEXT NOT NULL, created_at BIGINT NOT NULL, PRIMARY KEY (person_id, key)
+    ) WITHOUT ROWID;
+    INSERT INTO idempotency
+    SELECT person_id, key, request_hash, status, etag, body, created_at FROM kept;
+    DROP TABLE kept;
     ALTER TABLE tickets ADD COLUMN closing_comment TEXT;
     DROP TRIGGER report_day_filed; DROP TRIGGER report_day_deleted; DROP TRIGGER report_day_changed; DROP TABLE report_days;
     DROP TRIGGER follower_placed; DROP TRIGGER followed_moved;
@@ -64,7 +73,8 @@ async fn what_reports_tell_of_a_ticket_is_read_out_of_its_past() {
     let reopened = world.assigned().await.ticket_id;
     assignee.assignee_reply(reopened, &NewReply { status: Some(Status::Completed), ..reply("Done") }).await.unwrap();
     customer.customer_reply(reopened, &reply("Not done")).await.unwrap();
-    world.other.client.create_ticket(&new_ticket("Untouched")).await.unwrap();
+    let once = world.other.client.with_idempotency_key("once");
+    let untouched = once.create_ticket(&new_ticket("Untouched")).await.unwrap();
     let before = rows(&world.admin.client).await;
     assert_eq!(
         (before[3].reply_count, before[3].first_response_seconds, before[3].resolution_seconds),
@@ -74,8 +84,11 @@ async fn what_reports_tell_of_a_ticket_is_read_out_of_its_past() {
     let counted = world.admin.client.views().await.unwrap();
     world.app.db.write(|tx| Ok(tx.execute_batch(FIRST)?)).await.unwrap();
     let again = api::App::open(world.folder.path(), Default::default(), world.clock.clone()).unwrap();
-    let admin = client::Client::embedded(api::router(again)).with_token(&world.admin.token);
+    let router = api::router(again);
+    let admin = client::Client::embedded(router.clone()).with_token(&world.admin.token);
     assert_eq!(rows(&admin).await, before);
+    let once = client::Client::embedded(router.clone()).with_token(&world.other.token).with_idempotency_key("once");
+    assert_eq!(once.create_ticket(&new_ticket("Untouched")).await.unwrap(), untouched, "what was answered is kept");
     assert_eq!(admin.views().await.unwrap(), counted, "the counters are made from what is there");
     let slip = SearchFilter { q: "untuched".to_owned(), limit: None };
     let found = admin.search(&slip).await.unwrap();

@@ -84,3 +84,31 @@ async fn the_log_of_a_very_large_write_does_not_stay() {
     }
     assert!(log() < 70_000_000, "{}", log());
 }
+
+#[tokio::test]
+async fn the_log_that_a_killed_program_left_is_emptied_and_nothing_in_it_lost() {
+    let world = World::new().await;
+    let ticket = world.ticket().await;
+    let left = tempfile::tempdir().unwrap();
+    let log = left.path().join("finsupport.db-wal");
+    for name in ["finsupport.db", "finsupport.db-wal"] {
+        std::fs::copy(world.folder.path().join(name), left.path().join(name)).unwrap();
+    }
+    assert!(log.metadata().unwrap().len() > 0);
+    let again = api::App::open(left.path(), Default::default(), world.clock.clone()).unwrap();
+    assert_eq!(log.metadata().unwrap().len(), 0);
+    let client = client::Client::embedded(api::router(again)).with_token(&world.customer.token);
+    assert_eq!(client.ticket(ticket.ticket_id).await.unwrap().subject, ticket.subject);
+}
+
+#[tokio::test]
+async fn a_folder_is_opened_while_another_program_reads_it_and_the_log_left_to_it() {
+    let world = World::new().await;
+    let other = rusqlite::Connection::open(world.folder.path().join("finsupport.db")).unwrap();
+    other.execute_batch("BEGIN; SELECT count(*) FROM tickets;").unwrap();
+    world.ticket().await;
+    api::App::open(world.folder.path(), Default::default(), world.clock.clone()).unwrap();
+    assert!(world.folder.path().join("finsupport.db-wal").metadata().unwrap().len() > 0);
+    let seen: i64 = other.query_row("SELECT count(*) FROM tickets", [], |row| row.get(0)).unwrap();
+    assert_eq!(seen, 0, "what was filed since is not of its moment");
+}
