@@ -77,7 +77,7 @@ async fn every_acknowledged_write_exists_exactly_once_whatever_the_network_does(
                 (&customer, &done, &early, &gateway, &site, there.path());
             async move {
                 let text = format!("write {nth:04}");
-                let outcome = write(customer, thread, nth, &text).await;
+                let outcome = write(customer, gateway, thread, nth, &text).await;
                 let count = done.fetch_add(1, Ordering::Relaxed) + 1;
                 if count == WRITES / 4 {
                     early.store(resident(site) as usize, Ordering::Relaxed);
@@ -118,8 +118,16 @@ async fn every_acknowledged_write_exists_exactly_once_whatever_the_network_does(
     assert!(late < early + GROWTH_MAX, "memory stays flat: {early} kB, then {late} kB");
 }
 
-/// One write of somebody who tries again, with the same key, as a page does when they press the button again.
-async fn write(customer: &Client, thread: contract::id::TicketId, nth: usize, text: &str) -> Outcome {
+/// One write of somebody who tries again, with the same key, as a page does when they press the button again. They do not
+/// press it while the gateway starts: a site that knows it to be away refuses at once, and all writes would be spent by
+/// then on a machine that is slow to start it.
+async fn write(
+    customer: &Client,
+    gateway: &Mutex<Program>,
+    thread: contract::id::TicketId,
+    nth: usize,
+    text: &str,
+) -> Outcome {
     let customer = customer.with_idempotency_key(format!("key-{nth}"));
     for _ in 0..2 {
         let answer = if nth.is_multiple_of(3) {
@@ -133,6 +141,7 @@ async fn write(customer: &Client, thread: contract::id::TicketId, nth: usize, te
             Err(problem) => {
                 let told = [Code::Unavailable, Code::GatewayTimeout, Code::BadGateway, Code::TooManyRequests];
                 assert!(told.contains(&problem.code), "{text}: {problem}");
+                drop(gateway.lock().await);
             }
         }
     }

@@ -83,6 +83,7 @@ test.describe("a file", () => {
       const file = inputs[make]();
       await form.files.choose(file);
       await expect(form.files.chosen(file.name).getByRole("alert")).toContainText("Not uploaded");
+      await expect(form.files.chosen(file.name).getByRole("button", { name: /Try again/ })).toHaveCount(0);
       await expect(form.description).toHaveValue(texts.arabic);
       await form.files.upload(inputs.receipt());
       await form.files.remove(file.name).click();
@@ -127,6 +128,25 @@ test.describe("a file", () => {
     await expect(form.files.form.getByRole("alert").filter({ hasText: "1 file is not attached" })).toBeVisible();
     const shown = await form.send(subject);
     await expect(shown.attached(file.name)).toHaveCount(0);
+  });
+
+  test("whose connection broke is sent once more, without choosing it again", async ({ enter, faults, inputs }) => {
+    faults.expect(/ERR_INTERNET_DISCONNECTED/);
+    const page = await enter("customer");
+    const form = new NewTicket(page);
+    await form.open();
+    const subject = unique("Through the tunnel");
+    await form.fill(subject, "The receipt was chosen on the train.");
+    const receipt = inputs.receipt();
+    await page.context().setOffline(true);
+    await form.files.choose(receipt);
+    const chosen = form.files.chosen(receipt.name);
+    await expect(chosen.getByRole("alert")).toContainText("Not uploaded");
+    await page.context().setOffline(false);
+    await chosen.getByRole("button", { name: `Try again: ${receipt.name}` }).click();
+    await form.files.expectArrived(receipt.name);
+    const shown = await form.send(subject);
+    await expect(shown.attached(receipt.name)).toBeVisible();
   });
 
   test("too many of them are refused at the field", async ({ enter, faults, inputs }) => {
@@ -565,3 +585,24 @@ async function signInAgain(page: Page, email: string): Promise<void> {
 }
 
 const idOf = (page: Page): string => new URL(page.url()).pathname.split("/").at(-1) ?? "";
+
+test("who types a card number is told while it can be taken out, and may send what is none", async ({ enter, api }) => {
+  const page = await enter("customer");
+  const form = new NewTicket(page);
+  await form.open();
+  const told = page.getByRole("status").filter({ hasText: "what looks like a card number" });
+  const subject = unique("Paid twice");
+  await form.fill(subject, "It was booked twice on 4111 1111 1111 1111.");
+  await expect(told).toContainText("ending in 1111");
+  await expect(told).toContainText("leave its last four digits");
+  await form.description.fill("It was booked twice on the card ending in 1111.");
+  await expect(told).toHaveCount(0);
+
+  const ticket = new CustomerTicket(page);
+  await ticket.open(await (await api("customer")).file({ subject }));
+  await ticket.reply.fill("The number of the order is 4111111111111111.");
+  await expect(told).toBeVisible();
+  await ticket.send.click();
+  await expect(ticket.message("The number of the order")).toBeVisible();
+  await expect(told).toHaveCount(0);
+});

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { DeskTicket, Queue } from "../pages/desk.ts";
 import { unique, type Api, type Ticket } from "../support/api.ts";
 import { awake } from "../support/awake.ts";
-import { refused } from "../support/faults.ts";
+import { missing, refused } from "../support/faults.ts";
 import { hold } from "../support/network.ts";
 import type { Who } from "../support/people.ts";
 import { expect, test } from "../support/test.ts";
@@ -305,6 +305,7 @@ test("what is done is shown at once, and z takes it back", async ({ enter, api }
   await expect.poll(async () => (await admin.ticket(ticket)).status).toBe("IN_PROGRESS");
   await page.locator("h1").click();
   await page.keyboard.press("z");
+  await expect(page.getByRole("button", { name: "Undo" }), "what was taken back is not offered again").toHaveCount(0);
   await expect(desk.status("Open")).toBeVisible();
   await expect.poll(async () => (await admin.ticket(ticket)).status).toBe("OPEN");
   await expect(desk.message(/./).first()).toBeVisible();
@@ -324,6 +325,20 @@ test("what the service refuses is rolled back, with the reason", async ({ enter,
   await expect(desk.status("Open")).toBeVisible();
   read.release();
   await expect(desk.status("Closed")).toBeVisible();
+});
+
+test("who claims a ticket after somebody else is told that, not that there is none", async ({ enter, api, faults }) => {
+  faults.expect(...refused(404, "tickets/claim"), ...missing);
+  const ticket = await (await api("customer")).file({ subject: unique("Wanted by two") });
+  const page = await enter("assignee");
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  const asked = await hold(page, /\/rpc\/tickets\/claim/);
+  await desk.claim.click();
+  await (await api("admin")).assign(ticket, "assignee2");
+  asked.release();
+  await expect(page.getByRole("alert").filter({ hasText: "Somebody else has claimed this ticket before you." })).toBeVisible();
+  await expect(page.getByText("This ticket is no longer yours to see")).toBeVisible();
 });
 
 test("what was read while the service was asked stays when it refuses", async ({ enter, api, faults }) => {

@@ -97,9 +97,30 @@ test("a merge is taken back at once from the message that tells of it", async ({
   await fold.getByRole("checkbox", { name: source.subject }).check();
   await fold.getByRole("button", { name: "Merge 1 ticket" }).click();
   const told = desk.page.getByRole("status").filter({ hasText: "merged into" });
-  await told.getByRole("button", { name: "Undo merge" }).click();
+  await told.getByRole("button", { name: "Undo", exact: true }).click();
   await expect(desk.page.getByText("The merge is undone")).toBeVisible();
   expect((await (await api("customer")).ticket(source)).status).toBe("OPEN");
+  await expect(desk.page.getByRole("main")).toContainText("undid the merge");
+});
+
+test("z takes a merge back, not what was done before it, and from another page too", async ({ enter, api }) => {
+  const [target, source] = (await assigned(api, "Refund missing", "Where is my refund")) as [Ticket, Ticket];
+  const page = await enter("assignee");
+  const desk = new DeskTicket(page);
+  await desk.open(target);
+  await desk.move("Start work").click();
+  const fold = await desk.unfold("Merge…");
+  await fold.getByRole("checkbox", { name: source.subject }).check();
+  await fold.getByRole("button", { name: "Merge 1 ticket" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "merged into" })).toBeVisible();
+  await page.locator("h1").click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/\/desk(\?|$)/);
+  await page.keyboard.press("z");
+  await expect(page.getByText("The merge is undone")).toBeVisible();
+  const customer = await api("customer");
+  expect((await customer.ticket(source)).status).toBe("OPEN");
+  expect((await customer.ticket(target)).status, "what was done before it stays").toBe("IN_PROGRESS");
 });
 
 test("a number that is no ticket is told at its field", async ({ enter, api, faults }) => {

@@ -1,5 +1,6 @@
 //! The customers' portal. Every page works without JavaScript.
 
+mod card;
 pub mod files;
 pub mod new_ticket;
 pub mod ticket;

@@ -208,7 +208,13 @@ pub async fn assign(ticket_id: TicketId, assignee_id: PersonId) -> Result<(), Ap
 /// An assignee takes a ticket that nobody has.
 #[server(endpoint = "tickets/claim")]
 pub async fn claim(ticket_id: TicketId) -> Result<(), AppError> {
-    crate::server::finsupport::finsupport()?.claim(ticket_id).await?;
+    use contract::{Code, Problem};
+    let claimed = crate::server::finsupport::finsupport()?.claim(ticket_id).await;
+    claimed.map_err(|problem| match problem.code {
+        // It was offered because nobody had it, and who does not have a ticket does not see it.
+        Code::NotFound => Problem { detail: crate::texts::desk().claimed_before.to_owned(), ..problem },
+        _ => problem,
+    })?;
     Ok(())
 }
 

@@ -34,6 +34,7 @@ pub struct Portal {
     pub choose: &'static str,
     pub description: &'static str,
     pub description_hint: &'static str,
+    pub no_card_needed: &'static str,
     pub payment_id: &'static str,
     pub payment_id_hint: &'static str,
     pub file_ticket: &'static str,
@@ -132,6 +133,7 @@ pub const EN: Portal = Portal {
     description: "Description",
     description_hint: "What you did, what you expected, what happened. Markdown works: **bold**, `code`, - lists. \
                        Never send a whole card number or a password.",
+    no_card_needed: "We never need the whole number: take it out, or leave its last four digits.",
     payment_id: "Payment id",
     payment_id_hint: "If it is about one payment: its id, from your receipt or bank statement. You may leave it out.",
     file_ticket: "File ticket",

@@ -95,6 +95,12 @@ pub fn show_toast() -> impl Fn(Toast) + Copy + Send + Sync {
     }
 }
 
+/// Something that takes away whatever is still offered, because it was done in another way.
+pub fn withdraw_offers() -> impl Fn() + Copy + Send + Sync {
+    let Shown(shown) = expect_context();
+    move || shown.update(|all| all.retain(|(_, toast)| toast.offer.is_none()))
+}
+
 fn remove(shown: RwSignal<Vec<(u64, Toast)>>, id: u64) {
     shown.update(|all| all.retain(|(other, _)| *other != id));
 }

@@ -11,7 +11,7 @@ use send_wrapper::SendWrapper;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{ClipboardEvent, DragEvent, FileList, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
+use web_sys::{ClipboardEvent, DragEvent, File, FileList, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
 
 /// A file that arrived already.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,7 @@ pub struct UploadTexts {
     pub hint: &'static str,
     pub uploading: &'static str,
     pub failed: &'static str,
+    pub try_again: &'static str,
     pub remove: &'static str,
     pub still_uploading: &'static str,
     /// That so many were not attached, and what can be done.
@@ -40,6 +41,8 @@ struct Item {
     key: u64,
     name: StoredValue<String>,
     size: i64,
+    /// The file itself, unless it arrived with an earlier try.
+    file: StoredValue<Option<SendWrapper<File>>>,
     percent: RwSignal<u32>,
     state: RwSignal<State>,
     request: StoredValue<Option<SendWrapper<XmlHttpRequest>>>,
@@ -49,7 +52,14 @@ struct Item {
 enum State {
     Uploading,
     Arrived(String),
-    Failed(String),
+    Failed { why: String, again: Again },
+}
+
+/// Whether the same file may arrive when it is sent once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Again {
+    Perhaps,
+    Never,
 }
 
 /// `<Upload id="files" url="/rpc/files/upload" texts=… cleared=action.version() />`
@@ -129,7 +139,7 @@ pub fn Upload(
             <input type="hidden" name="file_ids" value=ids prop:value=ids />
             <ul class="flex flex-col gap-1 empty:hidden">
                 <For each=move || items.get() key=|item| item.key let(item)>
-                    <Row item texts items />
+                    <Row item url texts items />
                 </For>
             </ul>
             <div class="flex flex-wrap items-center gap-2">
@@ -156,9 +166,19 @@ pub fn Upload(
 }
 
 #[component]
-fn Row(item: Item, texts: UploadTexts, items: RwSignal<Vec<Item>>) -> impl IntoView {
+fn Row(item: Item, url: StoredValue<String>, texts: UploadTexts, items: RwSignal<Vec<Item>>) -> impl IntoView {
     let name = item.name.get_value();
     let label = format!("{} {name}", texts.remove);
+    let again_label = format!("{}: {name}", texts.try_again);
+    let try_again = move |_| {
+        item.percent.set(0);
+        item.state.set(State::Uploading);
+        item.file.with_value(|file| {
+            if let Some(file) = file {
+                send(file, url, item);
+            }
+        });
+    };
     let drop_it = move |_| {
         item.request.with_value(|request| {
             if let Some(request) = request {
@@ -179,7 +199,14 @@ fn Row(item: Item, texts: UploadTexts, items: RwSignal<Vec<Item>>) -> impl IntoV
                         .into_any()
                 }
                 State::Arrived(_) => ().into_any(),
-                State::Failed(why) => view! { <span class="field-error" role="alert">{texts.failed} ": " {why}</span> }.into_any(),
+                State::Failed { why, again } => {
+                    let label = again_label.clone();
+                    view! {
+                        <span class="field-error" role="alert">{texts.failed} ": " {why}</span>
+                        {(again == Again::Perhaps).then(|| view! { <button class="btn btn-xs" type="button" aria-label=label on:click=try_again>{texts.try_again}</button> })}
+                    }
+                        .into_any()
+                }
             }}
             <button class="btn btn-ghost btn-xs btn-square ms-auto needs-js" type="button" aria-label=label on:click=drop_it>
                 <Icon icon=LuX />
@@ -194,6 +221,7 @@ impl Item {
             key,
             name: StoredValue::new(file.name),
             size: file.size,
+            file: StoredValue::new(None),
             percent: RwSignal::new(100),
             state: RwSignal::new(State::Arrived(file.id)),
             request: StoredValue::new(None),
@@ -263,7 +291,7 @@ fn listen(form: &HtmlFormElement, url: StoredValue<String>, Uploading { items, o
 
 /// How many of them failed.
 fn failed(items: &[Item], state: impl Fn(&Item) -> State) -> usize {
-    items.iter().filter(|item| matches!(state(item), State::Failed(_))).count()
+    items.iter().filter(|item| matches!(state(item), State::Failed { .. })).count()
 }
 
 fn next_key(items: RwSignal<Vec<Item>>) -> u64 {
@@ -279,6 +307,7 @@ fn add(files: &FileList, url: StoredValue<String>, items: RwSignal<Vec<Item>>) {
             key,
             name: StoredValue::new(file.name()),
             size,
+            file: StoredValue::new(Some(SendWrapper::new(file.clone()))),
             percent: RwSignal::new(0),
             state: RwSignal::new(State::Uploading),
             request: StoredValue::new(None),
@@ -289,7 +318,7 @@ fn add(files: &FileList, url: StoredValue<String>, items: RwSignal<Vec<Item>>) {
 }
 
 /// XMLHttpRequest, for fetch tells nothing of an upload's progress.
-fn send(file: &web_sys::File, url: StoredValue<String>, item: Item) {
+fn send(file: &File, url: StoredValue<String>, item: Item) {
     let (Ok(request), Ok(form)) = (XmlHttpRequest::new(), FormData::new()) else { return };
     _ = form.append_with_blob_and_filename("file", file, &file.name());
     let on_progress = Closure::<dyn Fn(ProgressEvent)>::new(move |progress: ProgressEvent| {
@@ -312,7 +341,7 @@ fn send(file: &web_sys::File, url: StoredValue<String>, item: Item) {
         || request.set_request_header("accept", "application/json").is_err()
         || request.send_with_opt_form_data(Some(&form)).is_err()
     {
-        item.state.set(State::Failed(String::new()));
+        item.state.set(State::Failed { why: String::new(), again: Again::Never });
         return;
     }
     item.request.set_value(Some(SendWrapper::new(request)));
@@ -328,7 +357,9 @@ fn outcome(status: u16, answer: &str) -> State {
     }
     let problem = &answer["Refused"];
     let why = problem["errors"][0]["message"].as_str().or_else(|| problem["detail"].as_str());
-    State::Failed(why.unwrap_or("the connection broke").to_owned())
+    // No answer, signed out, too many at once, or out of order.
+    let again = if matches!(status, 0 | 401 | 429 | 500..) { Again::Perhaps } else { Again::Never };
+    State::Failed { why: why.unwrap_or("the connection broke").to_owned(), again }
 }
 
 #[cfg(test)]
@@ -340,8 +371,8 @@ mod tests {
         assert_eq!(outcome(200, r#"[{"fileId":"f1"}]"#), State::Arrived("f1".into()));
         assert_eq!(
             outcome(413, r#"{"Refused":{"detail":"At most 25 MB.","errors":[]}}"#),
-            State::Failed("At most 25 MB.".into())
+            State::Failed { why: "At most 25 MB.".into(), again: Again::Never }
         );
-        assert_eq!(outcome(0, ""), State::Failed("the connection broke".into()));
+        assert_eq!(outcome(0, ""), State::Failed { why: "the connection broke".into(), again: Again::Perhaps });
     }
 }

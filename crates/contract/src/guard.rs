@@ -151,7 +151,7 @@ fn is_spaceless(word: &str) -> bool {
 
 /// The last four digits of every card number: 13 to 19 digits, single spaces, dots or dashes between them, that pass
 /// Luhn's test. A run of more digits is something else, and so is one digit repeated.
-fn cards(text: &str) -> Vec<String> {
+pub fn cards(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for run in runs(text, |c| c.is_ascii_digit(), |c| matches!(c, ' ' | '-' | '.' | '\u{A0}' | '\u{202F}')) {
         let last = run[run.len().saturating_sub(4)..].to_owned();

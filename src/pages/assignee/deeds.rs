@@ -7,7 +7,7 @@ use crate::{
     pages::assignee::commands::commands,
     rpc::{followers, tickets},
     texts::command,
-    ui::toast::{Toast, show_toast},
+    ui::toast::{Toast, show_toast, withdraw_offers},
     viewer::{remote, viewer},
 };
 use contract::{
@@ -132,16 +132,19 @@ pub struct Deeds {
     /// While something is done to several.
     pub progress: RwSignal<Option<Progress>>,
     say: StoredValue<Callback<Toast>>,
+    /// Takes away what offers to take back.
+    withdraw: StoredValue<Callback<()>>,
 }
 
 /// Puts the deeds in context. Called once, by the frame of the desk, after its commands.
 pub fn provide_deeds() -> Deeds {
-    let show = show_toast();
+    let (show, withdraw) = (show_toast(), withdraw_offers());
     let deeds = Deeds {
         faces: StoredValue::new(Vec::new()),
         undoes: StoredValue::new(Vec::new()),
         progress: RwSignal::new(None),
         say: StoredValue::new(Callback::new(show)),
+        withdraw: StoredValue::new(Callback::new(move |()| withdraw())),
     };
     provide_context(deeds);
     commands().on(Command::Undo, move || deeds.undo());
@@ -225,8 +228,9 @@ impl Deeds {
         self.say(Toast::saying(said).offering(command().undo, Callback::new(move |()| self.undo())));
     }
 
-    /// Takes back what was done last.
+    /// Takes back what was done last. Pressed after a key did so, a button that stayed would take back what was before that.
     pub fn undo(self) {
+        self.withdraw.get_value().run(());
         match self.undoes.try_update_value(Vec::pop).flatten() {
             Some(undo) => undo.run(()),
             None => self.say(Toast::saying(command().nothing_to_undo)),

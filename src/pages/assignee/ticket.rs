@@ -139,7 +139,7 @@ fn Opened(thread: Thread, around: Result<Around, AppError>) -> impl IntoView {
         // The document asks once more for the title of a page that is being left.
         <Title text=move || title.try_get().unwrap_or_default() />
         <main class="desk-main desk-ticket" id="content" tabindex="-1">
-            <Header shown people tickets undo=undo.action />
+            <Header shown people tickets />
             <LostSight shown back=Signal::derive(back()) />
             <MergedAway shown base="/desk/tickets" />
             <section class="desk-thread" aria-label=desk().conversation tabindex="0" node_ref=pane>

@@ -4,9 +4,12 @@ use crate::{
     draft::use_draft,
     form::{ActionForm, KeyField, use_form},
     json::resource,
-    pages::shared::{
-        attach::Attach,
-        refusal::{Failed, Refusal},
+    pages::{
+        customer::card::CardSeen,
+        shared::{
+            attach::Attach,
+            refusal::{Failed, Refusal},
+        },
     },
     rpc::{threads::read_thread, tickets::Create},
     texts::{common, portal},
@@ -81,6 +84,7 @@ fn Filing(before: Option<Ticket>) -> impl IntoView {
             <TextField id="subject" name="subject" label=t.subject value=form.value("subject", "") hint=t.subject_hint error=form.error("subject") />
             <Select id="category" name="category" label=t.category options=categories() value=category error=form.error("category") />
             <TextArea id="description" name="description" label=t.description hint=t.description_hint rows=7 draft value=form.value("description", "") error=form.error("description") />
+            <CardSeen draft />
             <TextField id="payment" name="payment_id" label=t.payment_id value=form.value("payment_id", &payment) hint=t.payment_id_hint error=form.error("paymentId") autocomplete="off" />
             <Attach id="files" earlier=form.files() cleared=sent error=form.error("fileIds") />
             <Submit pending=action.pending() class="btn btn-primary self-start">{t.file_ticket}</Submit>

@@ -35,6 +35,7 @@ pub fn Attach(
         hint: t.attach_hint,
         uploading: t.uploading,
         failed: t.upload_failed,
+        try_again: t.try_again,
         remove: t.remove,
         still_uploading: t.still_uploading,
         not_attached: |files| common().not_attached(files),

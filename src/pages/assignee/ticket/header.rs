@@ -8,7 +8,6 @@ use super::{
     merge::Merging,
 };
 use crate::{
-    form::Posting,
     pages::assignee::present::Others,
     pages::shared::{
         badges::{PriorityBars, StatusPill},
@@ -27,7 +26,6 @@ pub fn Header(
     people: Vec<Contact>,
     /// The customer's tickets that the viewer sees.
     tickets: Vec<Ticket>,
-    undo: Posting,
 ) -> impl IntoView {
     let t = desk();
     let subject = shown.of(|ticket| ticket.subject.clone());
@@ -53,7 +51,7 @@ pub fn Header(
                 <Escalation shown />
                 <StartDay shown />
                 <Edit shown />
-                <Merging shown tickets undo />
+                <Merging shown tickets />
                 <AdminClose shown />
             </div>
         </header>

@@ -2,8 +2,11 @@
 
 use crate::{
     form::{ActionForm, Form, KeyField, Posting, after_each, use_form},
-    pages::shared::{badges::status_pill, fold::Fold, refusal::Refusal, shown::Shown},
-    rpc::merges::{Merge as MergeCall, UndoMerge},
+    pages::{
+        assignee::deeds::deeds,
+        shared::{badges::status_pill, fold::Fold, refusal::Refusal, shown::Shown},
+    },
+    rpc::merges::{Merge as MergeCall, UndoMerge, undo_merge},
     texts::merging,
     ui::{
         field::TextField,
@@ -20,7 +23,7 @@ use contract::{
     policy::Action as May,
     ticket::{Status, Ticket, reference},
 };
-use leptos::{html, prelude::*};
+use leptos::{html, prelude::*, task::spawn_local};
 use maud::{Markup, html as markup};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
@@ -32,6 +35,14 @@ pub fn use_undo(shown: Shown) -> Form {
     shown.again_after(move || version.get());
     after_each(form.successes(), move || tell(merging().undone.to_owned()));
     form
+}
+
+/// Undoes a merge, and tells what came of it.
+async fn undone(merge: MergeId) -> Toast {
+    match undo_merge(merge).await {
+        Ok(()) => Toast::saying(merging().undone),
+        Err(error) => Toast::alarm(error.problem().detail),
+    }
 }
 
 /// How many tickets are going to be merged, as the form stands.
@@ -47,9 +58,8 @@ pub fn Merging(
     shown: Shown,
     /// The customer's tickets that the viewer sees.
     tickets: Vec<Ticket>,
-    undo: Posting,
 ) -> impl IntoView {
-    let (t, form, tell) = (merging(), use_form::<MergeCall>(), show_toast());
+    let (t, form, deeds, tell) = (merging(), use_form::<MergeCall>(), deeds(), show_toast());
     let done = form.successes();
     shown.again_after(move || done.get());
     let before = StoredValue::new(form.values("sources[]"));
@@ -60,8 +70,12 @@ pub fn Merging(
         let Some(merge) = untrack(|| form.action.answer::<Merged>()) else { return };
         let (sources, merge_id) =
             (merge.sources.iter().map(|source| source.number).collect::<Vec<_>>(), merge.merge_id);
-        let run = Callback::new(move |()| undo.send(format!("merge_id={merge_id}")));
-        tell(Toast::saying(t.merged(&sources, merge.target.number)).offering(t.undo, run));
+        let said = t.merged(&sources, merge.target.number);
+        // Of no page: the one that it was merged from may be left by then.
+        spawn_local(async move {
+            let undo = move |()| spawn_local(async move { tell(undone(merge_id).await) });
+            deeds.did(said, Callback::new(undo));
+        });
     });
     let (may, status) = (shown.may(May::Merge), shown.status());
     let tickets = StoredValue::new(tickets);

@@ -3,11 +3,14 @@
 use crate::{
     draft::use_draft,
     form::{ActionForm, KeyField, after_each, use_form},
-    pages::shared::{
-        attach::Attach,
-        moved::{BasedOn, Moved, other_refusals, use_basis},
-        refusal::Refusal,
-        shown::Shown,
+    pages::{
+        customer::card::CardSeen,
+        shared::{
+            attach::Attach,
+            moved::{BasedOn, Moved, other_refusals, use_basis},
+            refusal::Refusal,
+            shown::Shown,
+        },
     },
     rpc::replies::ReplyAsCustomer,
     texts::portal,
@@ -54,6 +57,7 @@ pub fn Reply(shown: Shown) -> impl IntoView {
                         <KeyField form />
                         <Show when=move || done.get()><p class="text-base-content/70">{t.reopens}</p></Show>
                         <TextArea id="reply" name="body" label=t.your_reply rows=3 draft value=form.value("body", "") error=form.error("body") />
+                        <CardSeen draft />
                         <div class="flex flex-wrap items-end justify-between gap-3">
                             <Attach id="reply-files" earlier=form.files() cleared=sent error=form.error("fileIds") />
                             <Show when=move || !closed()>
