@@ -118,9 +118,9 @@ async fn every_acknowledged_write_exists_exactly_once_whatever_the_network_does(
     assert!(late < early + GROWTH_MAX, "memory stays flat: {early} kB, then {late} kB");
 }
 
-/// One write of somebody who tries again, with the same key, as a page does when they press the button again. They do not
-/// press it while the gateway starts: a site that knows it to be away refuses at once, and all writes would be spent by
-/// then on a machine that is slow to start it.
+/// One write of somebody who tries again, with the same key, as a page does when they press the button again. They press it
+/// when a page of the site can be read again: while the gateway starts, and for a while after failures in a row, the site
+/// refuses at once, and all writes would be spent by then on a slow machine.
 async fn write(
     customer: &Client,
     gateway: &Mutex<Program>,
@@ -142,6 +142,7 @@ async fn write(
                 let told = [Code::Unavailable, Code::GatewayTimeout, Code::BadGateway, Code::TooManyRequests];
                 assert!(told.contains(&problem.code), "{text}: {problem}");
                 drop(gateway.lock().await);
+                while customer.ticket(thread).await.is_err() {}
             }
         }
     }
