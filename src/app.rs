@@ -83,6 +83,7 @@ pub fn App() -> impl IntoView {
     form::provide_refused();
     ui::time::provide_now();
     ui::menu::provide_menus();
+    ui::focus::provide_focus();
     ui::toast::provide_toasts();
     live::provide_live();
     outbox::provide_taken_back();

@@ -54,6 +54,23 @@ test("whoever wants less motion sees the theme change at once", async ({ enter }
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
 });
 
+test("what is chosen is seen in the system's colours too", async ({ enter }) => {
+  const page = await enter("admin");
+  await page.emulateMedia({ forcedColors: "active" });
+  const queue = new Queue(page);
+  await queue.open("?view=all");
+  await page.keyboard.press("j");
+  const outlined = ["outline-style", "solid"] as const;
+  await expect(queue.list.locator("a[aria-current]").first()).toHaveCSS(...outlined);
+  await expect(page.getByRole("navigation").locator("a.desk-view[aria-current]")).toHaveCSS(...outlined);
+  const tab = (name: string) => page.getByRole("tab", { name });
+  const edge = (element: Element) => getComputedStyle(element).borderBottomColor;
+  expect(await tab("Reply").evaluate(edge)).not.toBe(await tab("Note").evaluate(edge));
+  await page.keyboard.press("s");
+  await expect(page.locator("dialog.picker:popover-open [aria-selected=true]")).toHaveCSS(...outlined);
+  await page.emulateMedia({ forcedColors: null });
+});
+
 test("the page of a refused sign-in", async ({ page, faults }) => {
   faults.expect(...refused(401, "sessions/sign_in"));
   await page.goto("/sign-in");

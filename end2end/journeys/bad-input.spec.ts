@@ -304,7 +304,8 @@ test.describe("a double click sends once", () => {
 
     await desk.move("Wait").dblclick();
     await expect(desk.status("Waiting")).toBeVisible();
-    expect((await sam.ticket(ticket)).status).toBe("WAITING");
+    // The desk shows it before the service has answered.
+    await expect.poll(async () => (await sam.ticket(ticket)).status).toBe("WAITING");
   });
 
   test("for an admin", async ({ enter, api }) => {

@@ -109,6 +109,8 @@ test("an assignee inserts a canned reply by / and by the button, and the draft k
     await keyboard.type("pending");
     await expect(picker.option(/./)).toHaveCount(1);
     await expect(picker.search).toHaveAttribute("aria-activedescendant", (await picker.option(/./).getAttribute("id")) ?? "");
+    await picker.search.dispatchEvent("keydown", { key: "Enter", isComposing: true });
+    await expect(picker.dialog).toBeVisible();
     const [counted] = await Promise.all([page.waitForResponse(/reply_messages\/use/), keyboard.press("Enter")]);
     expect(counted.ok()).toBe(true);
     await expect(desk.reply.text).toHaveValue(/^Good morning,\nHello Mira Okafor,[^{}]+Sam Reyes$/);

@@ -461,3 +461,19 @@ test("Escape goes back to the ticket's row, and Enter opens it again", async ({ 
   await page.keyboard.press("Enter");
   await expect(desk.subject).toHaveText(two!.subject);
 });
+
+test("a message stays its own time, whatever stood there before it", async ({ enter, api }) => {
+  const { desk, page, ticket } = await atOwnTicket("Told for long enough", api, enter);
+  await page.clock.install();
+  await desk.open(ticket);
+  await desk.move("Start work").click();
+  await expect(page.getByText("Moved to In progress.")).toBeVisible();
+  await page.clock.runFor(10_000);
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).click();
+  const undone = page.getByText("Undone.");
+  await expect(undone).toBeVisible();
+  await page.clock.runFor(4_000);
+  await expect(undone).toBeVisible();
+  await page.clock.runFor(4_000);
+  await expect(undone).toHaveCount(0);
+});

@@ -106,3 +106,33 @@ async function openWithArrows({ tab, text }: Composer): Promise<void> {
   await page.keyboard.press("Enter");
   await expect(text).toBeVisible();
 }
+
+test("the focus stays near what was pressed and is gone", async ({ enter, api, inputs }) => {
+  const ticket = await (await api("customer")).file({ subject: unique("Pressed and gone") });
+  const page = await enter("assignee");
+  const desk = new DeskTicket(page);
+  await desk.open(ticket);
+  const expectNear = () => expect.poll(() => page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
+
+  await desk.claim.press("Enter");
+  await expect(desk.claim).toHaveCount(0);
+  await expectNear();
+
+  await desk.move("Start work").press("Enter");
+  await expect(desk.move("Start work")).toHaveCount(0);
+  await expectNear();
+  await page.getByRole("status").getByRole("button", { name: "Undo" }).press("Enter");
+  await expect(page.getByText("Undone.")).toBeVisible();
+  await expectNear();
+
+  const fold = await desk.unfold("Escalate");
+  await fold.getByLabel("Why can it not wait?").fill("It is payday.");
+  await fold.getByRole("button", { name: "Escalate" }).press("Enter");
+  await expect(page.getByText("escalated this (level 1): It is payday.").first()).toBeVisible();
+  await expect(fold.locator("summary")).toBeFocused();
+
+  const log = inputs.log("removed.log", 1_000);
+  await desk.reply.files.upload(log);
+  await desk.reply.files.remove(log.name).press("Enter");
+  await expect(desk.reply.files.field).toBeFocused();
+});

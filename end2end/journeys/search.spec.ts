@@ -32,6 +32,11 @@ test("what is found appears as one types, marked, and is opened by keys", async 
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
   await expect(hits.getByRole("option").last()).toHaveAttribute("aria-selected", "true");
+  // The Enter that ends what an input method composes is none of ours.
+  for (const composed of [{ isComposing: true }, { keyCode: 229 }]) {
+    await queue.search.dispatchEvent("keydown", { key: "Enter", ...composed });
+  }
+  await expect(hits).toBeVisible();
   await expect(queue.search).toHaveAttribute("aria-activedescendant", "search-hit-1");
   await page.keyboard.press("Enter");
   await expect(new DeskTicket(page).subject).toHaveText(second.subject);

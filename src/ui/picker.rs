@@ -4,6 +4,7 @@
 //! It is a popover: a modal dialog makes the page behind it inert, for which a browser styles every element of it anew,
 //! and that took longer than all the rest. What is behind is covered, and whoever goes there by Tab leaves the dialog.
 
+use super::keyboard::is_composing;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent, HtmlElement, Node};
@@ -151,6 +152,9 @@ fn Opened(
         request_animation_frame(move || show_marked(list));
     };
     let on_keydown = move |pressed: KeyboardEvent| {
+        if is_composing(&pressed) {
+            return;
+        }
         let (at, count) = (marked.get_untracked(), items.with_untracked(Vec::len));
         match pressed.key().as_str() {
             "ArrowDown" if count > 0 => mark((at + 1) % count),

@@ -37,13 +37,17 @@ impl Toast {
 }
 
 #[derive(Clone, Copy)]
-struct Shown(RwSignal<Vec<(u64, Toast)>>);
+struct Shown {
+    all: RwSignal<Vec<(u64, Toast)>>,
+    /// How many there have been: a number is given once, for what takes a message away comes when others may stand there.
+    count: StoredValue<u64>,
+}
 
 /// Where messages appear; once per page, around everything that may call [`toast`]. On wide windows they leave the foot of the page free,
 /// where what acts on the selected rows stands.
 #[component]
 pub fn Toasts() -> impl IntoView {
-    let Shown(shown) = expect_context();
+    let Shown { all: shown, .. } = expect_context();
     let box_of = move |(id, toast): (u64, Toast)| {
         let offer = toast.offer.map(|(label, what)| {
             view! {
@@ -72,7 +76,7 @@ pub fn Toasts() -> impl IntoView {
 
 /// Makes [`toast`] and [`show_toast`] work below. Called once, by the application.
 pub fn provide_toasts() {
-    provide_context(Shown(RwSignal::new(Vec::new())));
+    provide_context(Shown { all: RwSignal::new(Vec::new()), count: StoredValue::new(0) });
 }
 
 /// Something that shows a message for a few seconds. Take it when the component is made, call it in a handler.
@@ -83,9 +87,10 @@ pub fn toast() -> impl Fn(String) + Copy + Send + Sync {
 
 /// As [`toast`], for messages that offer something. A newer offer takes the place of an older one.
 pub fn show_toast() -> impl Fn(Toast) + Copy + Send + Sync {
-    let Shown(shown) = expect_context();
+    let Shown { all: shown, count } = expect_context();
     move |toast| {
-        let id = shown.with_untracked(|all| all.last().map_or(0, |(id, _)| id + 1));
+        let id = count.get_value();
+        count.set_value(id + 1);
         let lasts = if toast.offer.is_some() || toast.alarming { STAYS_LONGER } else { STAYS };
         shown.update(|all| {
             all.retain(|(_, other)| other.offer.is_none() || toast.offer.is_none());
@@ -97,7 +102,7 @@ pub fn show_toast() -> impl Fn(Toast) + Copy + Send + Sync {
 
 /// Something that takes away whatever is still offered, because it was done in another way.
 pub fn withdraw_offers() -> impl Fn() + Copy + Send + Sync {
-    let Shown(shown) = expect_context();
+    let Shown { all: shown, .. } = expect_context();
     move || shown.update(|all| all.retain(|(_, toast)| toast.offer.is_none()))
 }
 

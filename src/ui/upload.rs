@@ -139,7 +139,7 @@ pub fn Upload(
             <input type="hidden" name="file_ids" value=ids prop:value=ids />
             <ul class="flex flex-col gap-1 empty:hidden">
                 <For each=move || items.get() key=|item| item.key let(item)>
-                    <Row item url texts items />
+                    <Row item url texts items input />
                 </For>
             </ul>
             <div class="flex flex-wrap items-center gap-2">
@@ -166,7 +166,14 @@ pub fn Upload(
 }
 
 #[component]
-fn Row(item: Item, url: StoredValue<String>, texts: UploadTexts, items: RwSignal<Vec<Item>>) -> impl IntoView {
+fn Row(
+    item: Item,
+    url: StoredValue<String>,
+    texts: UploadTexts,
+    items: RwSignal<Vec<Item>>,
+    /// Where others are attached.
+    input: NodeRef<html::Input>,
+) -> impl IntoView {
     let name = item.name.get_value();
     let label = format!("{} {name}", texts.remove);
     let again_label = format!("{}: {name}", texts.try_again);
@@ -186,6 +193,9 @@ fn Row(item: Item, url: StoredValue<String>, texts: UploadTexts, items: RwSignal
             }
         });
         items.update(|all| all.retain(|other| other.key != item.key));
+        if let Some(input) = input.get_untracked() {
+            _ = input.focus();
+        }
     };
     view! {
         <li class="file-chip">

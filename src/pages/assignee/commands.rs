@@ -4,6 +4,7 @@
 
 use crate::{
     keys::{Command, Keymap, Meant, Press},
+    ui::keyboard::is_composing,
     viewer::viewer,
 };
 use contract::preference::Preferences;
@@ -131,7 +132,7 @@ impl Commands {
     }
 
     fn on_key(self, event: &KeyboardEvent) {
-        if event.default_prevented() || event.is_composing() || is_modifier(&event.key()) {
+        if event.default_prevented() || is_composing(event) || is_modifier(&event.key()) {
             return;
         }
         let press = press(event);

@@ -6,7 +6,10 @@ use crate::{
     pages::shared::marked::marked_text,
     rpc::search::search as find,
     texts::{desk, search},
-    ui::icon::{Icon, LuSearch},
+    ui::{
+        icon::{Icon, LuSearch},
+        keyboard::is_composing,
+    },
     viewer::remote,
 };
 use contract::{
@@ -93,6 +96,9 @@ pub fn SearchField(wanted: Memo<Wanted>) -> impl IntoView {
         navigate(&format!("/desk/tickets/{id}?{query}"), Default::default());
     });
     let on_keydown = move |pressed: KeyboardEvent| {
+        if is_composing(&pressed) {
+            return;
+        }
         let (at, count) = (marked.get_untracked(), hits());
         let shows = shows.get_untracked();
         match (pressed.key().as_str(), at) {

@@ -52,7 +52,12 @@ pub fn Fold(
     };
     after_each(done, move || {
         let Some(details) = details.get_untracked() else { return };
+        let focused = document().active_element();
+        let had_focus = focused.is_some_and(|focused| details.contains(Some(&focused)));
         details.set_open(false);
+        if let Some(summary) = within(&details, "summary").filter(|_| had_focus) {
+            _ = summary.focus();
+        }
         let form =
             details.query_selector("form").ok().flatten().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
         if let Some(form) = form.filter(|_| !keeps) {

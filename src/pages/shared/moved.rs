@@ -38,6 +38,8 @@ struct Seen {
 #[derive(Clone, Debug, PartialEq)]
 struct Deed {
     by: Person,
+    /// Whether it is a message: that is what an answer answers.
+    said: bool,
     what: String,
     at: String,
 }
@@ -66,7 +68,7 @@ pub fn use_basis(shown: Shown, text: RwSignal<String>, problem: Signal<Option<Pr
 pub fn Moved(basis: Basis) -> impl IntoView {
     move || {
         let problem = basis.problem.get().filter(is_of_others);
-        match (problem, basis.since.get().pop()) {
+        match (problem, basis.since.with(|since| foremost(since))) {
             (Some(problem), _) => {
                 view! { <Alert tone=Tone::Warning><p class="font-medium">{problem.title}</p><p>{problem.detail}</p></Alert> }
                     .into_any()
@@ -91,13 +93,31 @@ pub fn Moved(basis: Basis) -> impl IntoView {
 /// Says what others have just done to those who do not see it arrive in the conversation.
 #[component]
 pub fn News(shown: Shown) -> impl IntoView {
-    let news = Memo::new(move |before: Option<&(usize, String)>| {
-        shown.thread.with(|thread| {
-            let said = before.and_then(|(after, _)| last_word(thread, *after));
-            (thread.items.len(), said.or_else(|| before.map(|(_, said)| said.clone())).unwrap_or_default())
-        })
+    let news = Memo::new(move |before: Option<&Told>| {
+        let items = shown.thread.with(|thread| thread.items.len());
+        let earlier = before.cloned().unwrap_or(Told { items, newest: items, text: String::new() });
+        let text = shown.thread.with(|thread| last_word(thread, earlier.items));
+        text.map_or(Told { items, ..earlier }, |text| Told { items, newest: items, text })
     });
-    view! { <p class="sr-only" role="status">{move || news.with(|(_, said)| said.clone())}</p> }
+    // What is new is said even in the words that were said last.
+    let last = move || Some(news.get()).filter(|told| !told.text.is_empty());
+    view! {
+        <div class="sr-only" role="status">
+            <For each=last key=|told| told.newest let(told)>
+                <p>{told.text}</p>
+            </For>
+        </div>
+    }
+}
+
+/// What was said of a conversation.
+#[derive(Clone, Debug, PartialEq)]
+struct Told {
+    /// How many items it had then.
+    items: usize,
+    /// How many when others last did something, and what that was.
+    newest: usize,
+    text: String,
 }
 
 /// The hidden field, and once something is newer the button that sends whatever happened.
@@ -126,28 +146,39 @@ fn is_of_others(problem: &Problem) -> bool {
     matches!(problem.code, Code::ConversationMoved | Code::ReplyUnderWay)
 }
 
-/// Who of the others did something last after the first so many items of the conversation, and what.
+/// Who of the others did something after the first so many items of the conversation, and what: the newest message, or
+/// else what is newest.
 fn last_word(thread: &Thread, after: usize) -> Option<String> {
     let me = viewer().map(|viewer| viewer.person.id);
-    let mut of_others = thread.items.iter().skip(after).filter_map(|item| match item {
-        Item::Reply { reply, .. } => Some((&reply.author, common().replied.to_owned())),
-        Item::Note { note, .. } => Some((&note.author, common().noted.to_owned())),
-        Item::Event(event) => Some((&event.actor, sentence(event))),
+    let of_others = thread.items.iter().skip(after).filter_map(|item| match item {
+        Item::Reply { reply, .. } => Some((&reply.author, true, common().replied.to_owned())),
+        Item::Note { note, .. } => Some((&note.author, true, common().noted.to_owned())),
+        Item::Event(event) => Some((&event.actor, false, sentence(event))),
         Item::Beginning { .. } => None,
     });
-    let (by, what) = of_others.rfind(|(by, _)| Some(by.id) != me)?;
+    let of_others: Vec<_> = of_others.filter(|(by, ..)| Some(by.id) != me).collect();
+    let (by, _, what) = of_others.iter().rfind(|(_, said, _)| *said).or_else(|| of_others.last())?;
     Some(format!("{} {what}", by.name))
+}
+
+/// What is told of all that was done: the newest message, for the status it moved the ticket to says less; or else what is
+/// newest.
+fn foremost(deeds: &[Deed]) -> Option<Deed> {
+    deeds.iter().rfind(|deed| deed.said).or_else(|| deeds.last()).cloned()
 }
 
 /// What others did after the first so many items of the conversation, as far as the service would refuse a reply for it.
 fn deeds(thread: &Thread, after: usize) -> Vec<Deed> {
     let me = viewer().map(|viewer| viewer.person.id);
     let deeds = thread.items.iter().skip(after).filter_map(|item| match item {
-        Item::Reply { reply, .. } => {
-            Some(Deed { by: reply.author.clone(), what: common().replied.to_owned(), at: reply.created_at.clone() })
-        }
+        Item::Reply { reply, .. } => Some(Deed {
+            by: reply.author.clone(),
+            said: true,
+            what: common().replied.to_owned(),
+            at: reply.created_at.clone(),
+        }),
         Item::Event(event) if event.what.moves_the_conversation() => {
-            Some(Deed { by: event.actor.clone(), what: sentence(event), at: event.at.clone() })
+            Some(Deed { by: event.actor.clone(), said: false, what: sentence(event), at: event.at.clone() })
         }
         Item::Event(_) | Item::Note { .. } | Item::Beginning { .. } => None,
     });

@@ -96,13 +96,23 @@ pub fn since(db: &Connection, ticket: TicketId, since: Timestamp) -> Result<Vec<
         .collect()
 }
 
-/// The newest thing that somebody else did after `seq` and that bears on an answer: who, and what.
-pub fn moved_since(db: &Connection, ticket: TicketId, but: PersonId, seq: i64) -> Result<Option<(String, What)>> {
+/// What somebody else did after `seq` that bears on an answer: who, by id and name, and what. It is their newest reply, for
+/// the status it moved the ticket to says less; or else what is newest.
+pub fn moved_since(
+    db: &Connection,
+    ticket: TicketId,
+    but: PersonId,
+    seq: i64,
+) -> Result<Option<(PersonId, String, What)>> {
     db.prepare_cached(
-        "SELECT p.name, e.what FROM events e JOIN people p ON p.id = e.actor_id
-         WHERE e.ticket_id = ?1 AND e.seq > ?2 AND e.moves = 1 AND e.actor_id <> ?3 ORDER BY e.seq DESC LIMIT 1",
+        "SELECT p.id, p.name, e.what FROM events e JOIN people p ON p.id = e.actor_id
+         WHERE e.ticket_id = ?1 AND e.seq > ?2 AND e.moves = 1 AND e.actor_id <> ?3
+         ORDER BY e.what ->> '$.kind' = 'REPLIED' DESC, e.seq DESC LIMIT 1",
     )?
-    .query_row(params![Text(ticket), seq, Text(but)], |row| Ok((row.get(0)?, what(Columns::from(row, 1))?)))
+    .query_row(params![Text(ticket), seq, Text(but)], |row| {
+        let mut columns = Columns::of(row);
+        Ok((columns.id()?, columns.take()?, what(columns)?))
+    })
     .optional()
 }
 

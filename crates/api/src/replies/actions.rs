@@ -110,19 +110,20 @@ fn decide(caller: &Caller, ticket: &Ticket, wanted: Option<Status>) -> Result<St
 /// Refuses when somebody else did something that bears on the answer after the event that its author saw last.
 fn check_unmoved(db: &Connection, caller: &Caller, ticket: &Ticket, seen: i64) -> Result<(), Error> {
     let newer = events::queries::moved_since(db, ticket.ticket_id, caller.id(), seen)?;
-    let Some((who, what)) = newer else { return Ok(()) };
+    let Some((who, name, what)) = newer else { return Ok(()) };
     let what = match what {
         What::Replied { .. } => "replied".to_owned(),
         What::StatusChanged { to, .. } => format!("moved the ticket to {}", to.label()),
         What::CompletedForAssignee { assignee, .. } => format!("completed the ticket for {}", assignee.name),
         What::Closed { .. } => "closed the ticket".to_owned(),
+        What::Assigned { assignee, .. } if assignee.id == who => "took the ticket".to_owned(),
         What::Assigned { assignee, .. } => format!("assigned the ticket to {}", assignee.name),
         What::Merged { .. } => "merged other tickets into this one".to_owned(),
         What::MergeUndone { .. } => "undid a merge of other tickets into this one".to_owned(),
         _ => "changed the ticket".to_owned(),
     };
     let detail =
-        format!("Meanwhile {who} {what}. Your text was not sent and is kept: read what is new, then send it again.");
+        format!("Meanwhile {name} {what}. Your text was not sent and is kept: read what is new, then send it again.");
     Err(Error::new(Code::ConversationMoved, detail))
 }
 

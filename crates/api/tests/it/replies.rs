@@ -1,7 +1,7 @@
 //! Replies between the customer and staff.
 
 use crate::world::{World, reply};
-use contract::{Code, page::Paging, reply::NewReply, ticket::Status};
+use contract::{Code, event::What, page::Paging, reply::NewReply, ticket::Status};
 
 #[tokio::test]
 async fn a_customers_reply_takes_the_ticket_back_to_work() {
@@ -88,6 +88,32 @@ async fn a_reply_is_refused_when_somebody_was_faster_and_says_who_did_what() {
     assert!(refused.detail.contains("Mira Okafor replied"), "{refused}");
     assert_eq!(world.customer.client.replies(id, &Paging::default()).await.unwrap().items.len(), 3);
     world.assignee.client.assignee_reply(id, &reply("Sent anyway")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_reply_rather_than_the_status_that_it_moved_the_ticket_to() {
+    let world = World::new().await;
+    let id = world.assigned().await.ticket_id;
+    let waiting = NewReply { status: Some(Status::Waiting), ..reply("Which card?") };
+    world.assignee.client.assignee_reply(id, &waiting).await.unwrap();
+    let seen = world.assignee.client.events_of(id, &Paging::default()).await.unwrap().items.last().unwrap().seq;
+    world.customer.client.customer_reply(id, &reply("The blue one")).await.unwrap();
+    let events = world.assignee.client.events_of(id, &Paging::default()).await.unwrap().items;
+    assert!(matches!(events.last().unwrap().what, What::StatusChanged { .. }), "the status moves last");
+    let late = NewReply { based_on: Some(seen), ..reply("I found it") };
+    let refused = world.assignee.client.assignee_reply(id, &late).await.unwrap_err();
+    assert!(refused.detail.contains("Meanwhile Mira Okafor replied"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_refusal_says_of_who_claimed_the_ticket_that_they_took_it() {
+    let world = World::new().await;
+    let id = world.ticket().await.ticket_id;
+    let seen = world.customer.client.events_of(id, &Paging::default()).await.unwrap().items.last().unwrap().seq;
+    world.assignee.client.claim(id).await.unwrap();
+    let late = NewReply { based_on: Some(seen), ..reply("Hello?") };
+    let refused = world.customer.client.customer_reply(id, &late).await.unwrap_err();
+    assert!(refused.detail.contains("Meanwhile Sam Reed took the ticket"), "{refused}");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Putting something into a text where the caret is, chosen from a list that opens by a key or a button.
 
-use crate::draft::Draft;
+use crate::{draft::Draft, ui::keyboard::is_composing};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// A place in what is written in a draft.
@@ -21,7 +21,7 @@ pub fn use_insertion(draft: Draft) -> Insertion {
 impl Insertion {
     /// Opens the list instead of typing this key, if the character before the caret, or none, lets it stand for that.
     pub fn begin_by(self, pressed: &KeyboardEvent, after: impl Fn(Option<char>) -> bool) {
-        if !pressed.is_composing() && self.draft.before_caret().is_some_and(after) {
+        if !is_composing(pressed) && self.draft.before_caret().is_some_and(after) {
             pressed.prevent_default();
             self.begin();
         }

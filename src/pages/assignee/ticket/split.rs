@@ -65,7 +65,7 @@ fn Opened(shown: Shown, id: ReplyId, subject: String, query: Signal<String>) -> 
                 </div>
                 <div class="flex gap-2">
                     <Submit pending=action.pending() class="btn btn-primary btn-sm">{t.make_ticket}</Submit>
-                    <a class="btn btn-ghost btn-sm" href=move || format!("?{}", query.get())>{common().cancel}</a>
+                    <a class="btn btn-ghost btn-sm" href=move || format!("/desk/tickets/{}?{}", shown.id(), query.get())>{common().cancel}</a>
                 </div>
             </ActionForm>
         </section>

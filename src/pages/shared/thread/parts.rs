@@ -56,7 +56,9 @@ pub fn parts(thread: &Thread, tools: Option<Tools>) -> Vec<Part> {
         Item::Reply { reply, html } => {
             let said = Said::Message { author: reply.author, html, files: reply.files, at: reply.created_at };
             let splits = marks.splits(reply.reply_id);
-            let split = page.as_ref().map(|page| format!("?{page}&split={id}#split", id = reply.reply_id));
+            let split = page.as_ref().map(|page| {
+                format!("/desk/tickets/{on}?{page}&split={id}#split", on = thread.ticket.ticket_id, id = reply.reply_id)
+            });
             Part { splits, split, ..part(reply.reply_id, said, marks.origin(reply.ticket_id)) }
         }
         Item::Note { note, html } => {

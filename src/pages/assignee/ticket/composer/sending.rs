@@ -2,6 +2,7 @@
 //! second try ("Send anyway") means the same as the first.
 
 use super::gate::is_named;
+use crate::ui::keyboard::is_composing;
 use contract::{choice::Choices, ticket::Status};
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -87,7 +88,7 @@ fn keep(field: &HtmlInputElement, value: &str, disabled: bool) {
 /// Presses the main button of the form that is typed into with Ctrl or Cmd and Enter; with Shift, the one that goes on to
 /// the next ticket.
 pub fn send_by_key(pressed: &KeyboardEvent) {
-    if pressed.key() != "Enter" || !(pressed.ctrl_key() || pressed.meta_key()) || pressed.is_composing() {
+    if pressed.key() != "Enter" || !(pressed.ctrl_key() || pressed.meta_key()) || is_composing(pressed) {
         return;
     }
     pressed.prevent_default();
