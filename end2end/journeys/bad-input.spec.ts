@@ -294,6 +294,8 @@ test.describe("a double click sends once", () => {
     await desk.note.text.fill("Noted once.");
     await desk.note.send.dblclick();
     await expect(desk.message("Noted once.")).toHaveCount(1);
+    // The second click of two may come when the first was answered, and the form is empty again.
+    await desk.note.send.dispatchEvent("click", { detail: 2 });
 
     await desk.reply.open();
     await desk.reply.text.fill("Answered once.");

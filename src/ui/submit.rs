@@ -23,7 +23,9 @@ pub fn Submit(
             title=title
             aria-busy=move || pending.get().then_some("true")
             on:click=move |click| {
-                if pending.get_untracked() {
+                // The second click of two belongs to the first, which may have been answered since, or have put another
+                // button under it.
+                if pending.get_untracked() || click.detail() > 1 {
                     click.prevent_default();
                 }
             }

@@ -18,14 +18,6 @@ use contract::{
     ticket::{Priority, Status, Ticket},
 };
 use leptos::{prelude::*, task::spawn_local};
-use web_sys::MouseEvent;
-
-/// The second click of two belongs to the first, which may have put another button under it: nothing comes of it.
-pub fn only_first(click: &MouseEvent) {
-    if click.detail() > 1 {
-        click.prevent_default();
-    }
-}
 
 /// Something done to tickets.
 #[derive(Clone, Debug, PartialEq)]

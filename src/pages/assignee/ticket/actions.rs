@@ -8,7 +8,7 @@ use crate::{
     keys::Command,
     pages::assignee::{
         commands::hint,
-        deeds::{Deed, Deeds, deeds, only_first},
+        deeds::{Deed, Deeds, deeds},
     },
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::tickets::{
@@ -52,7 +52,7 @@ pub fn Claim(shown: Shown) -> impl IntoView {
     let title = hint(Command::Claim);
     view! {
         <Show when=move || may.get() && status.get() != Status::Closed>
-            <form method="post" action=ClaimCall::url() on:click=|click| only_first(&click) on:submit=move |submit| at_once(&submit, deeds, shown, |_| Some(Deed::Claim))>
+            <form method="post" action=ClaimCall::url() on:submit=move |submit| at_once(&submit, deeds, shown, |_| Some(Deed::Claim))>
                 <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                 <Submit class="btn btn-primary btn-xs" title=title.get_value()>{t.claim}</Submit>
             </form>
@@ -75,7 +75,7 @@ pub fn Moves(shown: Shown) -> impl IntoView {
     let title = hint(Command::Status);
     let chosen = |value: String| Status::parse(&value).map(Deed::Move);
     view! {
-        <form class="flex flex-wrap gap-1" method="post" action=SetStatus::url() on:click=|click| only_first(&click) on:submit=move |submit| at_once(&submit, deeds, shown, chosen)>
+        <form class="flex flex-wrap gap-1" method="post" action=SetStatus::url() on:submit=move |submit| at_once(&submit, deeds, shown, chosen)>
             <input type="hidden" name="ticket_id" value=shown.id().to_string() />
             <For each=move || targets.get() key=|to| *to let(to)>
                 <Submit class="btn btn-xs" name="status" value=to.as_str().to_owned() title=title.get_value()>{verb(to)}</Submit>

@@ -5,7 +5,7 @@ use crate::{
     keys::Command,
     pages::assignee::{
         commands::hint,
-        deeds::{Deed, deeds, only_first},
+        deeds::{Deed, deeds},
     },
     pages::shared::{fold::Fold, refusal::Refusal, shown::Shown},
     rpc::followers::{AddFollower, RemoveFollower},
@@ -36,7 +36,7 @@ pub fn Following(shown: Shown) -> impl IntoView {
         <Show
             when=move || following.get()
             fallback=move || view! {
-                <form method="post" action=AddFollower::url() on:click=|click| only_first(&click) on:submit=move |submit| press(submit, Deed::Follow)>
+                <form method="post" action=AddFollower::url() on:submit=move |submit| press(submit, Deed::Follow)>
                     <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                     <input type="hidden" name="follower_id" value=me.get_value() />
                     <Submit class="btn btn-ghost btn-xs" title=title.get_value()>{t.follow}</Submit>
@@ -44,7 +44,7 @@ pub fn Following(shown: Shown) -> impl IntoView {
             }
         >
             <Show when=|| !remote() fallback=move || t.you_follow>
-                <form method="post" action=RemoveFollower::url() on:click=|click| only_first(&click) on:submit=move |submit| press(submit, Deed::Unfollow)>
+                <form method="post" action=RemoveFollower::url() on:submit=move |submit| press(submit, Deed::Unfollow)>
                     <input type="hidden" name="ticket_id" value=shown.id().to_string() />
                     <input type="hidden" name="follower_id" value=me.get_value() />
                     <Submit class="btn btn-ghost btn-xs" title=title.get_value()>{t.unfollow}</Submit>
