@@ -70,7 +70,10 @@ fn the_design_system_knows_neither_the_server_nor_the_product() {
     for path in sources("src/ui") {
         let code = code(&path);
         for foreign in ["rpc::", "crate::rpc", "server::", "crate::server", "crate::pages", "api::", "client::"] {
-            assert!(!code.contains(foreign), "{} mentions {foreign}", shown(&path));
+            // `MutationObserver::new` is no server's.
+            let begins = |at: usize| !code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_');
+            let mentioned = code.match_indices(foreign).any(|(at, _)| begins(at));
+            assert!(!mentioned, "{} mentions {foreign}", shown(&path));
         }
         for noun in ["Ticket", "Reply", "Note", "Person", "Follower", "Session", "Escalation", "Priority", "Category"] {
             assert!(!words(&code).any(|word| word == noun), "{} mentions the product's {noun}", shown(&path));
