@@ -13,7 +13,7 @@ use web_sys::{BroadcastChannel, MessageEvent, Storage};
 /// How often a lease is looked at, and renewed by who holds it. A tab in the background may be let do so once a minute only.
 const LOOKS: Duration = Duration::from_secs(5);
 /// How long a lease lasts, in milliseconds, when a tab that holds it crashes. One that is closed gives it back.
-const LASTS: f64 = 90_000.0;
+const LASTS: i64 = 90_000;
 /// After this, of two tabs that took a free lease at once one sees that the other was later.
 const SETTLES: Duration = Duration::from_millis(100);
 
@@ -131,7 +131,7 @@ impl Lease {
     fn holder(&self) -> Option<String> {
         let kept = self.storage.get_item(&self.place).ok().flatten()?;
         let (tab, until) = kept.split_once(' ')?;
-        (until.parse::<f64>().ok()? > Date::now()).then(|| tab.to_owned())
+        (until.parse::<i64>().ok()? > now()).then(|| tab.to_owned())
     }
 
     fn is_own(&self) -> bool {
@@ -142,7 +142,7 @@ impl Lease {
     fn take(&self) -> bool {
         let free = self.holder().is_none_or(|holder| holder == self.tab);
         if free {
-            _ = self.storage.set_item(&self.place, &format!("{} {}", self.tab, Date::now() + LASTS));
+            _ = self.storage.set_item(&self.place, &format!("{} {}", self.tab, now() + LASTS));
         }
         free && self.is_own()
     }
@@ -152,4 +152,11 @@ impl Lease {
             _ = self.storage.remove_item(&self.place);
         }
     }
+}
+
+/// Milliseconds since 1970. Whole ones: writing and reading others is much code.
+fn now() -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "until the year 287396")]
+    let now = Date::now() as i64;
+    now
 }

@@ -90,34 +90,20 @@ pub fn Moved(basis: Basis) -> impl IntoView {
     }
 }
 
+/// A space at its end makes of the same words another text, or they would not be said once more.
+const AGAIN: &str = "\u{a0}";
+
 /// Says what others have just done to those who do not see it arrive in the conversation.
 #[component]
 pub fn News(shown: Shown) -> impl IntoView {
-    let news = Memo::new(move |before: Option<&Told>| {
-        let items = shown.thread.with(|thread| thread.items.len());
-        let earlier = before.cloned().unwrap_or(Told { items, newest: items, text: String::new() });
-        let text = shown.thread.with(|thread| last_word(thread, earlier.items));
-        text.map_or(Told { items, ..earlier }, |text| Told { items, newest: items, text })
+    let news = Memo::new(move |before: Option<&(usize, String)>| {
+        shown.thread.with(|thread| {
+            let (after, said) = before.cloned().unwrap_or((thread.items.len(), String::new()));
+            let new = last_word(thread, after).map(|new| if new == said { new + AGAIN } else { new });
+            (thread.items.len(), new.unwrap_or(said))
+        })
     });
-    // What is new is said even in the words that were said last.
-    let last = move || Some(news.get()).filter(|told| !told.text.is_empty());
-    view! {
-        <div class="sr-only" role="status">
-            <For each=last key=|told| told.newest let(told)>
-                <p>{told.text}</p>
-            </For>
-        </div>
-    }
-}
-
-/// What was said of a conversation.
-#[derive(Clone, Debug, PartialEq)]
-struct Told {
-    /// How many items it had then.
-    items: usize,
-    /// How many when others last did something, and what that was.
-    newest: usize,
-    text: String,
+    view! { <p class="sr-only" role="status">{move || news.with(|(_, said)| said.clone())}</p> }
 }
 
 /// The hidden field, and once something is newer the button that sends whatever happened.
