@@ -93,7 +93,7 @@ test("an open ticket on the desk shows what others write and do", async ({ enter
   await expect(desk.message("One more thing.")).toBeVisible(second);
   await expect(page.getByRole("main").getByRole("status").filter({ hasText: /^Mira Okafor replied$/ })).toBeAttached();
   // The same words once more are news.
-  const said = page.getByRole("main").getByRole("status").filter({ hasText: /^Mira Okafor replied$/ });
+  const said = page.getByRole("main").getByRole("status").filter({ hasText: /^Mira Okafor replied\s?$/ });
   const before = await said.textContent();
   await mira.reply(ticket, "And another.");
   await expect.poll(() => said.textContent(), "the text is another").not.toBe(before);
